@@ -1,0 +1,130 @@
+//! The subcommands, one file each. Exit codes: 0 fine (warnings included), 1 errors found by
+//! `check`, 2 wrong use or a file that could not be read or understood. Results go to stdout,
+//! messages to stderr.
+
+pub mod check;
+pub mod edit;
+pub mod explain;
+pub mod import;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+/// 预算绩效目标的编写、检查与审核
+#[derive(Debug, Parser)]
+#[command(name = "jixiao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// 要编辑的文件（JSON）
+    #[arg(value_name = "文件")]
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 只读查看
+    View(edit::ViewArguments),
+    /// 检查一个或多个文件
+    Check(check::Arguments),
+    /// 说明一条检查规则，不给编号则列出全部
+    Explain(explain::Arguments),
+    /// 把文本转换成 JSON，并报告推断、修复和疑问
+    Import(import::Arguments),
+}
+
+const TEMPLATE: &str = "\
+{about}
+
+用法：{usage}
+
+{all-args}";
+
+/// What a run of a subcommand ends with, as an exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Fine, warnings included.
+    Fine = 0,
+    /// `check` found errors.
+    Found = 1,
+    /// Wrong use, or a file that could not be read or understood.
+    Failed = 2,
+}
+
+/// Runs the program with `arguments`, the first of which is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = match chinese(Arguments::command()).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let outcome = match arguments.command {
+        None => edit::run(arguments.file.as_deref()),
+        Some(Command::View(view)) => edit::view(&view),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Import(import)) => import::run(&import),
+    };
+    ExitCode::from(outcome as u8)
+}
+
+/// Help in Chinese throughout: headings and the help and version options too.
+fn chinese(command: clap::Command) -> clap::Command {
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("显示帮助"))
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() { "参数" } else { "选项" };
+            argument.help_heading(heading)
+        });
+    let command = match command.get_version() {
+        Some(_) => command.arg(
+            clap::Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help_heading("选项")
+                .help("显示版本"),
+        ),
+        None => command,
+    };
+    command.mut_subcommands(chinese)
+}
+
+/// Wrong use, or help asked for.
+fn usage(error: &clap::Error) -> ExitCode {
+    use clap::error::{ContextKind, ErrorKind};
+    if !error.use_stderr() {
+        // a closed pipe is the reader's choice
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let sentence = match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识参数“{}”。", named(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let (value, argument) = (named(ContextKind::InvalidValue), named(ContextKind::InvalidArg));
+            let valid = named(ContextKind::ValidValue);
+            let valid = if valid.is_empty() { valid } else { format!("可用：{valid}。") };
+            format!("“{argument}”不能是“{value}”。{valid}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}。", named(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => {
+            format!("参数“{}”与其他参数不能同时使用。", named(ContextKind::InvalidArg))
+        }
+        _ => "参数有误。".to_string(),
+    };
+    eprintln!("jixiao：{sentence}用 jixiao --help 查看用法。");
+    ExitCode::from(Outcome::Failed as u8)
+}

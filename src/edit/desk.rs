@@ -1,0 +1,242 @@
+//! A document on the desk: with its history, so that every change can be taken back, and with
+//! the revision that was saved, so that undoing back to it clears the mark of change.
+
+use super::{Edit, EditError, apply};
+use crate::model::{Document, Place};
+
+/// Owns a document that may be changed; nobody else can.
+#[derive(Debug)]
+pub struct Desk {
+    document: Document,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    /// Every state of the document has a number of its own.
+    revision: u64,
+    saved: u64,
+    last: u64,
+}
+
+/// One step of the history: the edit that leads to its other side.
+#[derive(Debug)]
+struct Step {
+    name: String,
+    edit: Edit,
+    /// The revision on its other side.
+    revision: u64,
+}
+
+/// What a change did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What the step is called ("修改 指标值").
+    pub name: String,
+    /// Where a person looks after it.
+    pub place: Place,
+    /// Every place that it touched.
+    pub touched: Vec<Place>,
+}
+
+impl Desk {
+    /// A document as it was read.
+    pub fn new(document: Document) -> Desk {
+        Desk { document, done: Vec::new(), undone: Vec::new(), revision: 0, saved: 0, last: 0 }
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Applies `edit` as a step called `name`; what was undone before is gone then.
+    ///
+    /// # Errors
+    /// When the edit does not fit the document, which is then as it was.
+    pub fn commit(&mut self, name: impl Into<String>, edit: &Edit) -> Result<Change, EditError> {
+        let step = Step { name: name.into(), edit: edit.clone(), revision: self.last + 1 };
+        let (change, back) = self.go(step)?;
+        self.last += 1;
+        self.undone.clear();
+        self.done.push(back);
+        Ok(change)
+    }
+
+    /// Takes the last step back; `None` when there is none.
+    pub fn undo(&mut self) -> Option<Change> {
+        let step = self.done.pop()?;
+        let (change, back) = self.go(step).ok()?;
+        self.undone.push(back);
+        Some(change)
+    }
+
+    /// Does again what was taken back; `None` when there is nothing.
+    pub fn redo(&mut self) -> Option<Change> {
+        let step = self.undone.pop()?;
+        let (change, back) = self.go(step).ok()?;
+        self.done.push(back);
+        Some(change)
+    }
+
+    /// What [`undo`](Desk::undo) would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.done.last().map(|step| step.name.as_str())
+    }
+
+    /// What [`redo`](Desk::redo) would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.name.as_str())
+    }
+
+    /// Whether it differs from what was saved last.
+    pub fn is_changed(&self) -> bool {
+        self.revision != self.saved
+    }
+
+    /// How many steps lie between what was saved last and now, where they can be counted.
+    pub fn steps_since_save(&self) -> Option<usize> {
+        if !self.is_changed() {
+            return Some(0);
+        }
+        let back = self.done.iter().rev().position(|step| step.revision == self.saved);
+        let forth = self.undone.iter().rev().position(|step| step.revision == self.saved);
+        back.or(forth).map(|steps| steps + 1)
+    }
+
+    /// The state as it is now is on the disk.
+    pub fn mark_saved(&mut self) {
+        self.saved = self.revision;
+    }
+
+    fn go(&mut self, step: Step) -> Result<(Change, Step), EditError> {
+        let applied = apply(&mut self.document, &step.edit)?;
+        let back = Step { name: step.name.clone(), edit: applied.inverse, revision: self.revision };
+        self.revision = step.revision;
+        let place = applied.places.first().cloned().unwrap_or_default();
+        Ok((Change { name: step.name, place, touched: applied.places }, back))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Json, Key, Step as PlaceStep};
+
+    const TEXT: &str = r#"{"department":{"name":"甲"},"x":[1],"overall_goal":{"tasks":["一","二","一",3]},
+        "projects":[{"id":"p-1","name":"a","goals":["甲","甲"],"indicators":[{"id":"i-1","y":1},{"id":"i-2"}]},{"id":"p-2"}]}"#;
+
+    fn desk() -> Desk {
+        Desk::new(Document::from_json(TEXT).unwrap())
+    }
+
+    fn at(place: &str) -> Place {
+        place.parse().unwrap()
+    }
+
+    #[test]
+    fn undoing_to_what_was_saved_clears_the_mark() {
+        let mut desk = desk();
+        let edit = Edit::typed(desk.document(), &at("projects/#p-1/name"), "b");
+        let change = desk.commit("修改 项目名称", &edit).unwrap();
+        assert_eq!(change.place, at("projects/#p-1/name"));
+        assert_eq!(desk.steps_since_save(), Some(1));
+        desk.mark_saved();
+        assert!(!desk.is_changed());
+        assert_eq!(desk.undo().unwrap().name, "修改 项目名称");
+        assert!(desk.is_changed());
+        assert_eq!(desk.steps_since_save(), Some(1));
+        assert_eq!(desk.redo().unwrap().name, "修改 项目名称");
+        assert!(!desk.is_changed());
+        assert!(desk.redo().is_none());
+    }
+
+    #[test]
+    fn a_field_of_an_absent_record_makes_the_record() {
+        let mut desk = desk();
+        let before = desk.document().clone();
+        let edit = Edit::typed(desk.document(), &at("projects/#p-2/budget/total"), "１０.00");
+        desk.commit("修改", &edit).unwrap();
+        let total = at("projects/#p-2/budget/total");
+        assert_eq!(total.find(desk.document()).unwrap().shown(), "１０.00");
+        desk.undo();
+        assert_eq!(*desk.document(), before);
+    }
+
+    #[test]
+    fn an_edit_for_another_state_is_refused_and_changes_nothing() {
+        let mut desk = desk();
+        let before = desk.document().clone();
+        let place = at("projects/#p-1/name");
+        let stale = Edit::Set { place: place.clone(), old: Some(Json::text("z")), new: None };
+        let first = Edit::typed(desk.document(), &at("department/name"), "乙");
+        assert_eq!(desk.commit("组", &Edit::group(vec![first, stale])), Err(EditError::Stale(place)));
+        assert_eq!(*desk.document(), before);
+        assert!(!desk.is_changed());
+    }
+
+    #[test]
+    fn a_line_is_found_again_after_its_text_changed() {
+        let mut desk = desk();
+        let tasks = at("overall_goal/tasks");
+        let line = tasks.item("二");
+        let edit = Edit::typed(desk.document(), &line, "一");
+        let change = desk.commit("修改", &edit).unwrap();
+        assert_eq!(change.place, tasks.step(PlaceStep::Item(Key::new("一", 1))));
+        desk.undo();
+        assert_eq!(tasks.find(desk.document()).unwrap().shown(), "一，二，一，3");
+    }
+
+    /// Any edit that fits the document, chosen by numbers.
+    fn some_edit(document: &Document, choice: (u8, usize, usize)) -> Option<Edit> {
+        let lists =
+            ["overall_goal/tasks", "projects", "projects/#p-1/goals", "projects/#p-1/indicators", "units"];
+        let fields = ["projects/#p-1/name", "department/division_code", "x", "new", "cover/title", "year"];
+        let values = [
+            Some("\"一\""),
+            Some("\"甲\""),
+            Some("{\"a\": [1,  2]}"),
+            None,
+            Some("7"),
+            Some("{\"id\":\"i-2\"}"),
+        ];
+        let (kind, one, two) = choice;
+        let list = at(lists[one % lists.len()]);
+        let value = values[two % values.len()].map(|text| Json::parse(text).unwrap());
+        let items = list.find(document).and_then(|slot| slot.items());
+        let count = items.map_or(0, |items| items.count());
+        let key = |n: usize| items.and_then(|items| items.key_of(n % count.max(1)));
+        let item = |n| Some(list.step(PlaceStep::Item(key(n)?)));
+        match kind % 5 {
+            0 => Some(Edit::set(document, &at(fields[one % fields.len()]), value)),
+            1 => Some(Edit::insert(&list, key(two), value?)),
+            2 => Edit::remove(document, &item(two)?),
+            3 => Edit::shift(document, &item(two)?, one as isize % 5 - 2),
+            _ => Some(Edit::set(document, &item(two)?, Some(value?))),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn applied_and_undone_nothing_has_changed(choices in prop::collection::vec((any::<u8>(), 0usize..40, 0usize..40), 0..40)) {
+            let mut desk = desk();
+            let mut states = vec![desk.document().clone()];
+            for choice in choices {
+                let edit = some_edit(desk.document(), choice);
+                if let Some(edit) = edit && desk.commit("改", &edit).is_ok() {
+                    states.push(desk.document().clone());
+                }
+            }
+            for state in states.iter().rev().skip(1) {
+                prop_assert!(desk.undo().is_some());
+                prop_assert_eq!(desk.document(), state);
+            }
+            prop_assert!(!desk.is_changed());
+            prop_assert_eq!(desk.document().to_json(), Document::from_json(TEXT).unwrap().to_json());
+            for state in states.iter().skip(1) {
+                prop_assert!(desk.redo().is_some());
+                prop_assert_eq!(desk.document(), state);
+            }
+        }
+    }
+}

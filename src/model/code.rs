@@ -1,0 +1,88 @@
+//! Codes: of administrative divisions (行政区划代码, 6 digits), budget units (预算单位编码, 6
+//! digits) and projects (项目编码, whose form differs by province and is data of the edition).
+
+use serde::Deserialize;
+
+/// The form of the project codes of a region: `D` a digit of the division, `Y` of the year, `X` a
+/// digit or capital letter, anything else itself.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CodeForm {
+    /// What the division code begins with, for the codes of this form; empty for any.
+    pub division: String,
+    /// The form, a sign a character.
+    pub form: String,
+    /// The form in words.
+    pub about: String,
+}
+
+/// What a project code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProjectCode<'a> {
+    /// The division that made it.
+    pub division: &'a str,
+    /// The year in which it was made, in full.
+    pub year: u16,
+}
+
+impl CodeForm {
+    /// Takes `code` apart; `None` when it has another form.
+    pub fn read<'a>(&self, code: &'a str) -> Option<ProjectCode<'a>> {
+        let fits = |(form, c): (char, char)| match form {
+            'D' | 'Y' => c.is_ascii_digit(),
+            'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
+            sign => sign == c,
+        };
+        let same = code.is_ascii() && code.len() == self.form.len();
+        if !same || !self.form.chars().zip(code.chars()).all(fits) {
+            return None;
+        }
+        let part = |sign| Some(&code[self.form.find(sign)?..=self.form.rfind(sign)?]);
+        Some(ProjectCode { division: part('D')?, year: 2000 + part('Y')?.parse::<u16>().ok()? })
+    }
+}
+
+/// Whether `code` has the form of a unit or division code.
+pub fn is_six_digits(code: &str) -> bool {
+    code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether `upper` is a division above `lower`: the province or city a county belongs to.
+pub fn is_upper_division(upper: &str, lower: &str) -> bool {
+    let significant = |code: &str| match code {
+        code if code.ends_with("0000") => 2,
+        code if code.ends_with("00") => 4,
+        _ => 6,
+    };
+    if !is_six_digits(upper) || !is_six_digits(lower) {
+        return false;
+    }
+    let n = significant(upper);
+    n < significant(lower) && upper[..n] == lower[..n]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edition::Edition;
+    use super::*;
+
+    #[test]
+    fn codes_are_taken_apart_by_the_form_of_their_region() {
+        let edition = Edition::of_year(Some(2021));
+        let hebei = edition.code_form("130304").unwrap();
+        let code = hebei.read("13030421516VGXXZYNQI3").unwrap();
+        assert_eq!(code, ProjectCode { division: "130304", year: 2021 });
+        assert_eq!(hebei.read("13030421516VGXXZYNQI"), None);
+        assert_eq!(hebei.read("13030421516vGXXZYNQI3"), None);
+        assert_eq!(hebei.read("1303042é516VGXXZYNQI"), None);
+        let tianjin = edition.code_form("120000").unwrap();
+        assert_eq!(tianjin.read("12000022P10000210006W").unwrap().year, 2022);
+    }
+
+    #[test]
+    fn a_province_is_above_its_counties() {
+        assert!(is_upper_division("130000", "130304"));
+        assert!(is_upper_division("130300", "130304"));
+        assert!(!is_upper_division("130304", "130304"));
+        assert!(!is_upper_division("120000", "130304"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Ids: short, unique within the file, stable. Derived ones come from what a record is called, so
+//! that the same document read twice, or by two people, gets the same ids.
+
+use std::collections::HashSet;
+
+const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// The ids that are taken in one document, and the way to new ones.
+#[derive(Debug, Default)]
+pub struct Ids(HashSet<String>);
+
+impl Ids {
+    /// Marks `id` as taken; `false` when it was already.
+    pub fn take(&mut self, id: &str) -> bool {
+        self.0.insert(id.to_string())
+    }
+
+    /// A free id `<prefix>-<8 letters>` derived from `parts`, and takes it. The same parts asked
+    /// for again give the next one of a fixed sequence: the ordinal among equals.
+    pub fn derive(&mut self, prefix: char, parts: &[&str]) -> String {
+        let mut ordinal = 0;
+        loop {
+            let id = format!("{prefix}-{}", letters(hash(parts, ordinal)));
+            if self.take(&id) {
+                return id;
+            }
+            ordinal += 1;
+        }
+    }
+}
+
+/// FNV-1a over the parts, each closed by a byte that no text holds: a hash whose value is part of
+/// the format and must not change with a library.
+fn hash(parts: &[&str], ordinal: u64) -> u64 {
+    let ordinal = ordinal.to_le_bytes();
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff])).chain(ordinal);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+fn letters(hash: u64) -> String {
+    (0..8).map(|n| LETTERS[(hash >> (59 - 5 * n)) as usize & 31] as char).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derived_ids_are_stable_and_differ_among_equals() {
+        let mut ids = Ids::default();
+        let first = ids.derive('p', &["630001", "13030421516VGXXZYNQI3"]);
+        let second = ids.derive('p', &["630001", "13030421516VGXXZYNQI3"]);
+        assert_eq!(first.len(), 10);
+        assert_ne!(first, second);
+        assert_eq!(first, Ids::default().derive('p', &["630001", "13030421516VGXXZYNQI3"]));
+        assert_ne!(hash(&["ab", "c"], 0), hash(&["a", "bc"], 0));
+    }
+}

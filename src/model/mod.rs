@@ -1,0 +1,27 @@
+//! The document as data. This floor knows no file, no screen and no rule.
+
+pub mod amount;
+pub mod code;
+pub mod document;
+pub mod edition;
+pub mod finding;
+pub mod id;
+pub mod json;
+pub mod label;
+pub mod place;
+pub mod reading;
+pub mod record;
+pub mod target;
+
+pub use amount::Amount;
+pub use document::{
+    Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
+};
+pub use edition::Edition;
+pub use finding::{Dimension, Finding, Severity};
+pub use json::Json;
+pub use label::{describe, label};
+pub use place::{Key, Place, Step};
+pub use reading::{ReadError, Reading, read};
+pub use record::{Field, Items, Kind, List, Record, Slot, Year};
+pub use target::Target;

@@ -1,0 +1,96 @@
+//! From the text of a file to a document: what is refused, with line, column and path, and what is
+//! read but must be said (keys that stand twice, a newer format, ids that were missing).
+
+use super::document::{Completed, Document, FORMAT};
+use super::json::{DuplicateKey, depth, duplicate_keys};
+
+/// How deep a file may nest.
+pub const MAX_DEPTH: usize = 128;
+
+/// What reading showed beside the document itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Keys that stand twice in one object: which value is meant cannot be known.
+    pub duplicate_keys: Vec<DuplicateKey>,
+    /// The format, where it is not the one this program writes.
+    pub other_format: Option<String>,
+    /// Ids that were missing or stood twice; new ones stand in memory and are written with the
+    /// first change.
+    pub ids: Completed,
+}
+
+impl Reading {
+    /// Whether saving could lose something, so that the document may only be looked at.
+    pub fn forbids_writing(&self) -> bool {
+        !self.duplicate_keys.is_empty() || self.other_format.is_some()
+    }
+}
+
+/// Why a text is no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// Nothing but blanks.
+    Empty,
+    /// No valid JSON: where, the path that leads there, and what the parser says.
+    Syntax { line: usize, column: usize, path: String, reason: String },
+    /// JSON, but its root is no object.
+    NotAnObject,
+    /// It nests deeper than [`MAX_DEPTH`].
+    TooDeep(usize),
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+/// When it is no JSON object at all. Whatever is wrong inside is kept, and is for `check` to find.
+pub fn read(text: &str) -> Result<(Document, Reading), ReadError> {
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let depth = depth(text);
+    if depth > MAX_DEPTH {
+        return Err(ReadError::TooDeep(depth));
+    }
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        return Err(syntax(text, &error));
+    }
+    let mut document = Document::from_json(text).ok_or(ReadError::NotAnObject)?;
+    let duplicate_keys = duplicate_keys(text);
+    let format = document.format.text();
+    let other_format = (format != FORMAT && format.starts_with("jixiao/")).then(|| format.to_string());
+    let ids = document.complete_ids();
+    Ok((document, Reading { duplicate_keys, other_format, ids }))
+}
+
+/// The error with the path to it; parsing again with paths is slow and only done once it failed.
+fn syntax(text: &str, error: &serde_json::Error) -> ReadError {
+    let deserializer = &mut serde_json::Deserializer::from_str(text);
+    let path = serde_path_to_error::deserialize::<_, serde_json::Value>(deserializer)
+        .err()
+        .map_or_else(String::new, |error| error.path().to_string());
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default().to_string();
+    ReadError::Syntax { line: error.line(), column: error.column(), path, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_document_is_refused_with_its_place() {
+        assert_eq!(read("  \n"), Err(ReadError::Empty));
+        assert_eq!(read("[]"), Err(ReadError::NotAnObject));
+        assert_eq!(read(&"[".repeat(200)), Err(ReadError::TooDeep(200)));
+        let error = read("{\n  \"projects\": [{\"name\": tru}]\n}").unwrap_err();
+        let ReadError::Syntax { line, path, .. } = error else { panic!("{error:?}") };
+        assert_eq!((line, path.as_str()), (2, "projects[0].name"));
+    }
+
+    #[test]
+    fn a_newer_format_and_doubled_keys_may_only_be_looked_at() {
+        assert!(read("{\"format\":\"jixiao/2\"}").unwrap().1.forbids_writing());
+        assert!(read("{\"year\":1,\"year\":2}").unwrap().1.forbids_writing());
+        assert!(!read("{\"format\":\"jixiao/1\"}").unwrap().1.forbids_writing());
+    }
+}

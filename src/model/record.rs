@@ -1,0 +1,628 @@
+//! Records: the one mechanism that reads, keeps and writes every object of the file.
+//!
+//! A field is absent, a value of its kind, or the raw JSON it was: what is wrong in a file is shown
+//! and marked, never refused and never lost. A record also keeps the fields it does not know, as
+//! text and in their place, and the order of its keys where that is not the usual one. Reading and
+//! writing back therefore gives the same members with the same texts.
+//!
+//! The [`record!`] macro lists the fields of a record once, in the order of the format. Everything
+//! that works on any field (edits, merging, findings about wrong kinds) goes through [`Slot`].
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use super::json::{Cursor, Json, Writer};
+use super::place::{Key, Step};
+
+/// One field of a record, or one item of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Field<T> {
+    /// The key is not there; it is not written either.
+    #[default]
+    Absent,
+    /// What the format asks for.
+    Value(T),
+    /// Something of another kind, kept as it was.
+    Raw(Json),
+}
+
+impl<T> Field<T> {
+    /// The value, where there is one of the right kind.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Field::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Neither a value nor something of another kind.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Field::Absent)
+    }
+}
+
+impl<T> From<T> for Field<T> {
+    fn from(value: T) -> Self {
+        Field::Value(value)
+    }
+}
+
+impl Field<String> {
+    /// The text; empty where there is none.
+    pub fn text(&self) -> &str {
+        self.get().map_or("", String::as_str)
+    }
+}
+
+impl<T> Field<List<T>> {
+    /// The items of the list that are of the right kind.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.all().iter().filter_map(Field::get)
+    }
+
+    /// All items, those of a wrong kind too.
+    pub fn all(&self) -> &[Field<T>] {
+        self.get().map_or(&[], |list| &list.0)
+    }
+}
+
+/// What a field can hold.
+pub trait Kind: Clone + PartialEq + Debug + 'static {
+    /// What people call it ("文本"), for the finding about a wrong kind.
+    const NAME: &'static str;
+
+    /// Reads a value; consumes nothing when something of another kind comes next.
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self>;
+    /// Writes it back.
+    fn write(&self, out: &mut Writer);
+    /// As a person sees it in one field.
+    fn shown(&self) -> String;
+    /// What a person means who typed `text`; `None` where the kind is not typed as a text.
+    fn typed(_text: &str) -> Option<Self> {
+        None
+    }
+    /// What names it among the items of a list.
+    fn key(&self) -> Cow<'_, str> {
+        Cow::Borrowed("")
+    }
+    /// The field or item one step further down.
+    fn child(&self, _step: &Step) -> Option<&dyn Slot> {
+        None
+    }
+    /// As [`Kind::child`], for changing; an unknown field is made, absent.
+    fn child_mut(&mut self, _step: &Step) -> Option<&mut dyn Slot> {
+        None
+    }
+    /// As a list, where it is one.
+    fn items(&self) -> Option<&dyn Items> {
+        None
+    }
+    /// As a list, for changing.
+    fn items_mut(&mut self) -> Option<&mut dyn Items> {
+        None
+    }
+    /// The fields of a record by name, unknown ones too.
+    fn members(&self) -> Vec<(&str, &dyn Slot)> {
+        Vec::new()
+    }
+}
+
+/// A field of any kind.
+pub trait Slot: Debug {
+    /// The JSON it would be written as; `None` while absent.
+    fn json(&self) -> Option<Json>;
+    /// Takes `json` in: as a value where it is of the field's kind, raw otherwise.
+    fn put(&mut self, json: Option<&Json>);
+    /// As a person sees it; empty while absent.
+    fn shown(&self) -> String;
+    /// The JSON that a person means who typed `text` here.
+    fn typed(&self, text: &str) -> Json;
+    /// The name of the kind that belongs here, where something else stands.
+    fn wrong_kind(&self) -> Option<&'static str>;
+    /// The key is not there.
+    fn absent(&self) -> bool;
+    /// One step further down.
+    fn child(&self, step: &Step) -> Option<&dyn Slot>;
+    /// One step further down, for changing.
+    fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot>;
+    /// As a list.
+    fn items(&self) -> Option<&dyn Items>;
+    /// As a list, for changing.
+    fn items_mut(&mut self) -> Option<&mut dyn Items>;
+    /// The fields of a record.
+    fn members(&self) -> Vec<(&str, &dyn Slot)>;
+    /// What names it among the items of a list.
+    fn key(&self) -> Cow<'_, str>;
+    /// Takes in what comes next.
+    fn read(&mut self, cursor: &mut Cursor<'_>);
+    /// Writes it; `null` while absent.
+    fn write(&self, out: &mut Writer);
+}
+
+impl<T: Kind> Slot for Field<T> {
+    fn json(&self) -> Option<Json> {
+        if self.is_absent() {
+            return None;
+        }
+        let mut out = Writer::default();
+        self.write(&mut out);
+        Some(out.finish())
+    }
+
+    fn put(&mut self, json: Option<&Json>) {
+        *self = json.map_or(Field::Absent, |json| Field::from_json(&mut json.cursor()));
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Field::Absent => String::new(),
+            Field::Value(value) => value.shown(),
+            Field::Raw(json) => json.as_str().to_string(),
+        }
+    }
+
+    fn typed(&self, text: &str) -> Json {
+        let mut out = Writer::default();
+        match T::typed(text) {
+            Some(value) => value.write(&mut out),
+            None => out.string(text),
+        }
+        out.finish()
+    }
+
+    fn wrong_kind(&self) -> Option<&'static str> {
+        matches!(self, Field::Raw(_)).then_some(T::NAME)
+    }
+
+    fn absent(&self) -> bool {
+        self.is_absent()
+    }
+
+    fn child(&self, step: &Step) -> Option<&dyn Slot> {
+        self.get()?.child(step)
+    }
+
+    fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot> {
+        match self {
+            Field::Value(value) => value.child_mut(step),
+            _ => None,
+        }
+    }
+
+    fn items(&self) -> Option<&dyn Items> {
+        self.get()?.items()
+    }
+
+    fn items_mut(&mut self) -> Option<&mut dyn Items> {
+        match self {
+            Field::Value(value) => value.items_mut(),
+            _ => None,
+        }
+    }
+
+    fn members(&self) -> Vec<(&str, &dyn Slot)> {
+        self.get().map_or_else(Vec::new, Kind::members)
+    }
+
+    fn key(&self) -> Cow<'_, str> {
+        match self {
+            Field::Absent => Cow::Borrowed(""),
+            Field::Value(value) => value.key(),
+            Field::Raw(json) => Cow::Borrowed(json.as_str()),
+        }
+    }
+
+    fn read(&mut self, cursor: &mut Cursor<'_>) {
+        *self = Field::from_json(cursor);
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Field::Absent => out.raw("null"),
+            Field::Value(value) => value.write(out),
+            Field::Raw(json) => out.raw(json.as_str()),
+        }
+    }
+}
+
+impl<T: Kind> Field<T> {
+    /// Reads what comes next, of whatever kind it is.
+    pub fn from_json(cursor: &mut Cursor<'_>) -> Self {
+        match T::read(cursor) {
+            Some(value) => Field::Value(value),
+            None => Field::Raw(raw(cursor)),
+        }
+    }
+}
+
+fn raw(cursor: &mut Cursor<'_>) -> Json {
+    let mut out = Writer::default();
+    out.raw(cursor.raw());
+    out.finish()
+}
+
+impl Kind for String {
+    const NAME: &'static str = "文本";
+
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        cursor.string().map(Cow::into_owned)
+    }
+    fn write(&self, out: &mut Writer) {
+        out.string(self);
+    }
+    fn shown(&self) -> String {
+        self.clone()
+    }
+    fn typed(text: &str) -> Option<Self> {
+        Some(text.to_string())
+    }
+    fn key(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+/// Any JSON: an unknown field, or one that is kept for a later stage of the life cycle.
+impl Kind for Json {
+    const NAME: &'static str = "JSON";
+
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        Some(raw(cursor))
+    }
+    fn write(&self, out: &mut Writer) {
+        out.raw(self.as_str());
+    }
+    fn shown(&self) -> String {
+        self.as_str().to_string()
+    }
+    fn typed(text: &str) -> Option<Self> {
+        Json::parse(text).ok()
+    }
+}
+
+/// A year, 0 to 9999, written as a bare number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Year(pub u16);
+
+impl Kind for Year {
+    const NAME: &'static str = "年份（如 2021）";
+
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let start = cursor.clone();
+        let year = cursor.raw().parse().ok().filter(|year| *year <= 9999);
+        if year.is_none() {
+            *cursor = start;
+        }
+        year.map(Year)
+    }
+    fn write(&self, out: &mut Writer) {
+        out.raw(&self.0.to_string());
+    }
+    fn shown(&self) -> String {
+        self.0.to_string()
+    }
+    fn typed(text: &str) -> Option<Self> {
+        let text = crate::text::narrow::narrow_number(text);
+        let text = text.trim().trim_end_matches('年');
+        text.parse().ok().filter(|year| *year <= 9999).map(Year)
+    }
+}
+
+/// A list. Items of a wrong kind are kept among the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List<T>(pub Vec<Field<T>>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        List(Vec::new())
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        List(items.into_iter().map(Field::Value).collect())
+    }
+}
+
+impl<T: Kind> Kind for List<T> {
+    const NAME: &'static str = "列表";
+
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let mut items = Vec::new();
+        cursor.items(|item| items.push(Field::from_json(item))).then_some(List(items))
+    }
+    fn write(&self, out: &mut Writer) {
+        out.list(&self.0, |out, item| item.write(out));
+    }
+    fn shown(&self) -> String {
+        self.0.iter().map(Slot::shown).collect::<Vec<_>>().join("，")
+    }
+    fn child(&self, step: &Step) -> Option<&dyn Slot> {
+        match step {
+            Step::Item(key) => self.find(key).map(|at| &self.0[at] as &dyn Slot),
+            Step::Field(_) => None,
+        }
+    }
+    fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot> {
+        match step {
+            Step::Item(key) => self.find(key).map(|at| &mut self.0[at] as &mut dyn Slot),
+            Step::Field(_) => None,
+        }
+    }
+    fn items(&self) -> Option<&dyn Items> {
+        Some(self)
+    }
+    fn items_mut(&mut self) -> Option<&mut dyn Items> {
+        Some(self)
+    }
+}
+
+/// A list of any kind. Indices stay inside one call; what is kept is the [`Key`].
+pub trait Items {
+    /// How many items there are.
+    fn count(&self) -> usize;
+    /// The item at `at`.
+    fn item(&self, at: usize) -> Option<&dyn Slot>;
+    /// Where the item of that key stands.
+    fn find(&self, key: &Key) -> Option<usize>;
+    /// The key of the item at `at`.
+    fn key_of(&self, at: usize) -> Option<Key>;
+    /// Puts `json` in as the item number `at`.
+    fn insert(&mut self, at: usize, json: &Json);
+    /// Takes the item at `at` out.
+    fn remove(&mut self, at: usize);
+    /// Moves an item, so that it then stands at `to`.
+    fn shift(&mut self, from: usize, to: usize);
+}
+
+impl<T: Kind> Items for List<T> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+    fn item(&self, at: usize) -> Option<&dyn Slot> {
+        self.0.get(at).map(|item| item as &dyn Slot)
+    }
+    fn find(&self, key: &Key) -> Option<usize> {
+        let mut equal = (0..self.0.len()).filter(|&at| self.0[at].key() == key.text());
+        equal.nth(key.nth() as usize)
+    }
+    fn key_of(&self, at: usize) -> Option<Key> {
+        let text = self.0.get(at)?.key();
+        let nth = self.0[..at].iter().filter(|item| item.key() == text).count();
+        Some(Key::new(text, nth as u32))
+    }
+    fn insert(&mut self, at: usize, json: &Json) {
+        self.0.insert(at.min(self.0.len()), Field::from_json(&mut json.cursor()));
+    }
+    fn remove(&mut self, at: usize) {
+        if at < self.0.len() {
+            self.0.remove(at);
+        }
+    }
+    fn shift(&mut self, from: usize, to: usize) {
+        if from < self.0.len() && to < self.0.len() {
+            let item = self.0.remove(from);
+            self.0.insert(to, item);
+        }
+    }
+}
+
+/// The members of a record that the format does not know, and the order of all where it is not
+/// that of the format.
+#[derive(Debug, Clone, Default)]
+pub struct Rest(Vec<Member>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Member {
+    Known(usize),
+    Unknown(Box<str>, Field<Json>),
+}
+
+impl PartialEq for Rest {
+    /// Records are equal when their fields are; in which order the file has them says nothing.
+    fn eq(&self, other: &Self) -> bool {
+        self.unknown().eq(other.unknown())
+    }
+}
+
+impl Rest {
+    /// The unknown fields that are there.
+    pub fn unknown(&self) -> impl Iterator<Item = (&str, &Field<Json>)> {
+        self.0.iter().filter_map(|member| match member {
+            Member::Unknown(key, value) if !value.is_absent() => Some((&**key, value)),
+            _ => None,
+        })
+    }
+}
+
+/// The fields of a record; the [`record!`] macro writes this.
+pub trait Members: Clone + PartialEq + Debug + Default + 'static {
+    /// The names of the fields, in the order of the format.
+    const FIELDS: &'static [&'static str];
+    /// The field at that position.
+    fn slot(&self, at: usize) -> Option<&dyn Slot>;
+    /// The field at that position, for changing.
+    fn slot_mut(&mut self, at: usize) -> Option<&mut dyn Slot>;
+    /// The field that names the record in a list.
+    fn named_by(&self) -> Option<&dyn Slot>;
+    /// The fields beside the known ones.
+    fn rest(&self) -> &Rest;
+    /// The fields beside the known ones, for changing.
+    fn rest_mut(&mut self) -> &mut Rest;
+}
+
+/// An object of the file with named fields.
+pub trait Record: Members {
+    /// The record as a person sees it in one field.
+    fn summary(&self) -> String;
+    /// The record that a person means who typed `text`, where it is typed as a text.
+    fn from_typed(_text: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// All members in the order they are written: as they were read, each new field after those that
+/// come before it in the format. Those that have gone keep their place.
+fn order<R: Record>(record: &R) -> Vec<Cow<'_, Member>> {
+    let there = |at: usize| record.slot(at).is_some_and(|slot| !slot.absent());
+    let mut members: Vec<Cow<'_, Member>> = record.rest().0.iter().map(Cow::Borrowed).collect();
+    for at in (0..R::FIELDS.len()).filter(|&at| there(at)) {
+        let is =
+            |m: &Cow<'_, Member>, test: &dyn Fn(usize) -> bool| matches!(**m, Member::Known(k) if test(k));
+        if !members.iter().any(|m| is(m, &|k| k == at)) {
+            let after = members.iter().rposition(|m| is(m, &|k| k < at)).map_or(0, |p| p + 1);
+            members.insert(after, Cow::Owned(Member::Known(at)));
+        }
+    }
+    members
+}
+
+impl<R: Record> Kind for R {
+    const NAME: &'static str = "对象";
+
+    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let mut record = R::default();
+        let mut members = Vec::new();
+        let mut usual = true;
+        let mut next = 0;
+        let is_object = cursor.members(|key, value| {
+            let known = R::FIELDS[next..]
+                .iter()
+                .position(|name| *name == key)
+                .map(|at| at + next)
+                .or_else(|| R::FIELDS.iter().position(|name| *name == key));
+            match known {
+                // of a key that stands twice the first is the field, the others are kept
+                Some(at) if !members.contains(&Member::Known(at)) => {
+                    usual &= at >= next;
+                    next = at;
+                    if let Some(slot) = record.slot_mut(at) {
+                        slot.read(value);
+                    }
+                    members.push(Member::Known(at));
+                }
+                _ => {
+                    usual = false;
+                    members.push(Member::Unknown(key.into(), Field::Value(raw(value))));
+                }
+            }
+        });
+        if !usual {
+            *record.rest_mut() = Rest(members);
+        }
+        is_object.then_some(record)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        let members = if self.rest().0.is_empty() {
+            None // the usual case, without a list of members
+        } else {
+            Some(order(self))
+        };
+        match members {
+            None => {
+                let there = (0..R::FIELDS.len()).filter(|&at| self.slot(at).is_some_and(|s| !s.absent()));
+                let named = there.filter_map(|at| Some((R::FIELDS[at], self.slot(at)?)));
+                out.object(named, |out, slot| slot.write(out));
+            }
+            Some(members) => {
+                let named = members.iter().filter_map(|member| match &**member {
+                    Member::Known(at) => Some((R::FIELDS[*at], self.slot(*at)?)),
+                    Member::Unknown(key, value) => Some((&**key, value as &dyn Slot)),
+                });
+                let there = named.filter(|(_, slot)| !slot.absent());
+                out.object(there, |out, slot| slot.write(out));
+            }
+        }
+    }
+
+    fn shown(&self) -> String {
+        self.summary()
+    }
+
+    fn typed(text: &str) -> Option<Self> {
+        R::from_typed(text)
+    }
+
+    fn key(&self) -> Cow<'_, str> {
+        self.named_by().map_or(Cow::Borrowed(""), |slot| slot.key())
+    }
+
+    fn child(&self, step: &Step) -> Option<&dyn Slot> {
+        let Step::Field(name) = step else { return None };
+        match R::FIELDS.iter().position(|field| field == name) {
+            Some(at) => self.slot(at),
+            None => self.rest().0.iter().find_map(|member| match member {
+                Member::Unknown(key, value) if **key == **name => Some(value as &dyn Slot),
+                _ => None,
+            }),
+        }
+    }
+
+    fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot> {
+        let Step::Field(name) = step else { return None };
+        if let Some(at) = R::FIELDS.iter().position(|field| field == name) {
+            return self.slot_mut(at);
+        }
+        let is = |m: &Member| matches!(m, Member::Unknown(key, _) if **key == **name);
+        if !self.rest().0.iter().any(is) {
+            let mut members: Vec<Member> = order(self).into_iter().map(Cow::into_owned).collect();
+            members.push(Member::Unknown(name.as_ref().into(), Field::Absent));
+            self.rest_mut().0 = members;
+        }
+        self.rest_mut().0.iter_mut().find_map(|member| match member {
+            Member::Unknown(key, value) if **key == **name => Some(value as &mut dyn Slot),
+            _ => None,
+        })
+    }
+
+    fn members(&self) -> Vec<(&str, &dyn Slot)> {
+        let known = (0..R::FIELDS.len()).filter_map(|at| Some((R::FIELDS[at], self.slot(at)?)));
+        let unknown = self.rest().unknown().map(|(key, value)| (key, value as &dyn Slot));
+        known.chain(unknown).collect()
+    }
+}
+
+/// Defines a record: its fields in the order of the format, each with its kind, and after `by` the
+/// field that names it in a list.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $name:ident $(by $key:ident)? {
+            $( $(#[$about:meta])* $field:ident: $kind:ty, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct $name {
+            $( $(#[$about])* pub $field: $crate::model::record::Field<$kind>, )*
+            /// Fields that the format does not know, kept as they are.
+            pub rest: $crate::model::record::Rest,
+        }
+
+        impl $crate::model::record::Members for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            fn slot(&self, at: usize) -> Option<&dyn $crate::model::record::Slot> {
+                let all: [&dyn $crate::model::record::Slot; Self::FIELDS.len()] =
+                    [$(&self.$field),*];
+                all.get(at).copied()
+            }
+            fn slot_mut(&mut self, at: usize) -> Option<&mut dyn $crate::model::record::Slot> {
+                let all: [&mut dyn $crate::model::record::Slot; Self::FIELDS.len()] =
+                    [$(&mut self.$field),*];
+                all.into_iter().nth(at)
+            }
+            fn named_by(&self) -> Option<&dyn $crate::model::record::Slot> {
+                $(if true { return Some(&self.$key); })?
+                #[allow(unreachable_code)]
+                None
+            }
+            fn rest(&self) -> &$crate::model::record::Rest {
+                &self.rest
+            }
+            fn rest_mut(&mut self) -> &mut $crate::model::record::Rest {
+                &mut self.rest
+            }
+        }
+    };
+}
+pub(crate) use record;

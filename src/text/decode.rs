@@ -1,0 +1,73 @@
+//! Bytes of a file as text. UTF-8 is tried on the whole file first (some GBK pairs are valid
+//! UTF-8), then a byte order mark decides, then GB18030, the superset of GB2312 and GBK.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A decoded text and what it takes to write it back as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// Without byte order mark, with `\n` for every `\r\n`.
+    pub text: String,
+    /// The name of the encoding, as people call it.
+    pub encoding: &'static str,
+    /// The file began with a byte order mark.
+    pub bom: bool,
+    /// The lines ended with `\r\n`.
+    pub crlf: bool,
+}
+
+/// No encoding we know gives these bytes a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownEncoding;
+
+/// Decodes `bytes` by what they are.
+///
+/// # Errors
+/// When they are neither UTF-8 nor UTF-16 with a mark nor GB18030.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, UnknownEncoding> {
+    let (encoding, bom) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding, length),
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, 0),
+        None => (GB18030, 0),
+    };
+    let text =
+        encoding.decode_without_bom_handling_and_without_replacement(&bytes[bom..]).ok_or(UnknownEncoding)?;
+    if encoding != UTF_8 && text.contains('\0') {
+        return Err(UnknownEncoding);
+    }
+    let crlf = text.contains("\r\n");
+    Ok(Decoded {
+        text: if crlf { text.replace("\r\n", "\n") } else { text.into_owned() },
+        encoding: name(encoding),
+        bom: bom > 0,
+        crlf,
+    })
+}
+
+fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == UTF_8 {
+        "UTF-8"
+    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+        "UTF-16"
+    } else {
+        "GB18030"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encodings_people_have_are_told_apart() {
+        let plain = decode("绩效".as_bytes()).unwrap();
+        assert_eq!((plain.text.as_str(), plain.encoding, plain.bom), ("绩效", "UTF-8", false));
+        let marked = decode(b"\xef\xbb\xbf{}\r\n").unwrap();
+        assert_eq!((marked.text.as_str(), marked.bom, marked.crlf), ("{}\n", true, true));
+        let gbk = decode(b"\xbc\xa8\xd0\xa7").unwrap();
+        assert_eq!((gbk.text.as_str(), gbk.encoding), ("绩效", "GB18030"));
+        let wide = decode(b"\xff\xfe\xe9\x7e").unwrap();
+        assert_eq!((wide.text.as_str(), wide.encoding), ("绩", "UTF-16"));
+        assert!(decode(b"\x89PNG\r\n\x1a\n\xff\xff\x00").is_err());
+    }
+}

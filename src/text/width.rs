@@ -1,0 +1,91 @@
+//! How many terminal columns a text takes. The unit is the grapheme: what a person deletes with
+//! one key and what the screen library paints as one cell, so both always agree.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns taken by `text` on one line. Control characters take none: they are never painted.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|b| !b.is_ascii_control()).count();
+    }
+    graphemes(text).map(cell_width).sum()
+}
+
+/// Columns of one grapheme.
+pub fn cell_width(grapheme: &str) -> usize {
+    if grapheme.chars().any(char::is_control) {
+        return 0;
+    }
+    grapheme.width()
+}
+
+/// What a person sees as single characters.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.graphemes(true)
+}
+
+/// Graphemes with their byte offsets.
+pub fn grapheme_indices(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
+    text.grapheme_indices(true)
+}
+
+/// `text` in at most `max` columns; what does not fit is replaced by `…`.
+pub fn clip(text: &str, max: usize) -> Cow<'_, str> {
+    if width(text) <= max {
+        return Cow::Borrowed(text);
+    }
+    if max == 0 {
+        return Cow::Borrowed("");
+    }
+    let mut used = 0;
+    let mut end = 0;
+    for (at, grapheme) in grapheme_indices(text) {
+        let w = cell_width(grapheme);
+        if used + w > max - 1 {
+            break;
+        }
+        used += w;
+        end = at + grapheme.len();
+    }
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
+/// `text` clipped to `columns` and filled with blanks on the right.
+pub fn pad(text: &str, columns: usize) -> String {
+    let text = clip(text, columns);
+    let blanks = columns.saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// `text` clipped to `columns` and filled with blanks on the left.
+pub fn pad_left(text: &str, columns: usize) -> String {
+    let text = clip(text, columns);
+    let blanks = columns.saturating_sub(width(&text));
+    format!("{}{text}", " ".repeat(blanks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_takes_two_columns_and_signs_one() {
+        assert_eq!(width("绩效"), 4);
+        assert_eq!(width("≥95%"), 4);
+        assert_eq!(width("a\u{7}b"), 2);
+    }
+
+    #[test]
+    fn clipping_never_halves_a_glyph() {
+        assert_eq!(clip("绩效目标", 8), "绩效目标");
+        assert_eq!(clip("绩效目标", 7), "绩效目…");
+        assert_eq!(clip("绩效目标", 6), "绩效…");
+        assert_eq!(clip("绩效", 1), "…");
+        assert_eq!(clip("绩效", 0), "");
+        assert_eq!(pad("绩效", 6), "绩效  ");
+        assert_eq!(pad_left("10.00", 7), "  10.00");
+    }
+}
