@@ -1,1 +1,3 @@
-//! (see lib.rs)
+//! The editor without terminal and disk: events in, state and effects out.
+
+pub mod event;

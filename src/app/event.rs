@@ -1,0 +1,98 @@
+//! What can happen to the editor. The terminal translates its own events into these, so that
+//! nothing above knows what a terminal sends.
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted, as it came.
+    Paste(String),
+    /// The window has another size.
+    Resized,
+    /// The program was stopped and is in the foreground again.
+    Resumed,
+    /// The terminal asks to stop for a while (TSTP).
+    Stop,
+    /// The program must end now: what it holds is to be made safe first.
+    End(Ending),
+}
+
+/// Why the program must end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The line is broken: the terminal must not be touched any more.
+    HangUp,
+    /// TERM, INT or QUIT was sent; the terminal is still there.
+    Signal(i32),
+}
+
+/// A key with the modifiers held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift; a shifted letter is a capital instead.
+    pub shift: bool,
+}
+
+/// Which key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A character, as typed.
+    Char(char),
+    /// Function key by number.
+    F(u8),
+    /// 回车
+    Enter,
+    /// Esc
+    Esc,
+    /// Tab
+    Tab,
+    /// Shift-Tab
+    BackTab,
+    /// 退格
+    Backspace,
+    /// Delete
+    Delete,
+    /// Insert
+    Insert,
+    /// ←
+    Left,
+    /// →
+    Right,
+    /// ↑
+    Up,
+    /// ↓
+    Down,
+    /// Home
+    Home,
+    /// End
+    End,
+    /// PgUp
+    PageUp,
+    /// PgDn
+    PageDown,
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub const fn plain(code: Code) -> Key {
+        Key { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// A key with Ctrl.
+    pub const fn ctrl(code: Code) -> Key {
+        Key { code, ctrl: true, alt: false, shift: false }
+    }
+}
+
+impl From<char> for Key {
+    fn from(c: char) -> Key {
+        Key::plain(Code::Char(c))
+    }
+}
