@@ -1,3 +1,492 @@
 //! The editor without terminal and disk: events in, state and effects out.
+//!
+//! The caret is a place in the document, the rows it moves over are those of [`form`], and every
+//! change goes through the [`Desk`]. A document that may only be looked at lies on no desk: it is
+//! [`Bench::Reading`], and there is no way from there to an edit.
 
+pub mod action;
+pub mod caret;
+mod change;
 pub mod event;
+pub mod find;
+pub mod form;
+pub mod keymap;
+mod look;
+pub mod panel;
+pub mod popup;
+pub mod typing;
+
+use std::collections::HashMap;
+
+use action::{Action, Change, Look};
+use caret::Caret;
+use event::{Event, Key};
+use find::Search;
+use form::{Row, Tab};
+use panel::Panel;
+use popup::{Answer, Popup};
+use typing::{Leave, Typing};
+
+use crate::check::{Checker, Proposal};
+use crate::edit::{Desk, Edit};
+use crate::model::{Document, Finding, Json, Place, Reading, Severity};
+use crate::text::{clean, say};
+
+/// Where the document lies: on a desk, to be changed, or behind glass.
+#[derive(Debug)]
+enum Bench {
+    Writing(Box<Desk>),
+    Reading { document: Box<Document>, why: String },
+}
+
+/// What the editor wants done outside: the run loop does it, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Save; `over` also when the file has changed meanwhile.
+    Save { over: bool, then_quit: bool },
+    /// Save under another name beside the file and go on with that.
+    SaveCopy { then_quit: bool },
+    /// Send a text to the terminal's clipboard.
+    Copy(String),
+    /// Let the user's editor change a text, and give it to [`App::edited_outside`].
+    EditOutside(String),
+    /// Paint everything again.
+    Repaint,
+    /// Stop and come back later.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// A line about what just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// It is about something that went wrong.
+    pub bad: bool,
+}
+
+/// A row that was cut or copied: the list it comes from, and the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Clip {
+    list: String,
+    record: Json,
+}
+
+/// What drawing learned about the screen, for the next key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Learned {
+    /// How many lines the pane shows.
+    pub page: usize,
+    /// The first line the pane shows.
+    pub scroll: usize,
+    /// Whether there is room for the panel beside the pane.
+    pub wide: bool,
+    /// Whether there is room for the panel at all, unless it is asked for.
+    pub panel_fits: bool,
+}
+
+impl Default for Learned {
+    fn default() -> Self {
+        Learned { page: 20, scroll: 0, wide: true, panel_fits: true }
+    }
+}
+
+/// The state of the editor.
+#[derive(Debug)]
+pub struct App {
+    bench: Bench,
+    checker: Checker,
+    /// The name of the file, for the header.
+    pub file_name: String,
+    tab: Tab,
+    carets: HashMap<String, Caret>,
+    caret: Caret,
+    /// The record that is opened, with all its fields, and the caret to come back to.
+    opened: Option<(Place, Caret)>,
+    typing: Option<Typing>,
+    popup: Option<Popup>,
+    panel: Panel,
+    search: Search,
+    clip: Option<Clip>,
+    message: Option<Message>,
+    effects: Vec<Effect>,
+    learned: Learned,
+    /// The number of the finding that F7 or F8 went to last.
+    visited: Option<usize>,
+}
+
+impl App {
+    /// Opens `document` for writing, or for looking when `read_only` says why it cannot be written.
+    pub fn new(
+        file_name: impl Into<String>,
+        document: Document,
+        reading: &Reading,
+        read_only: Option<String>,
+    ) -> App {
+        let checker = Checker::new(&document, reading);
+        let bench = match read_only {
+            Some(why) => Bench::Reading { document: Box::new(document), why },
+            None => Bench::Writing(Box::new(Desk::new(document))),
+        };
+        let mut app = App {
+            bench,
+            checker,
+            file_name: clean::visible(&file_name.into()).into_owned(),
+            tab: Tab::Overview,
+            carets: HashMap::new(),
+            caret: Caret::default(),
+            opened: None,
+            typing: None,
+            popup: None,
+            panel: Panel::default(),
+            search: Search::default(),
+            clip: None,
+            message: None,
+            effects: Vec::new(),
+            learned: Learned::default(),
+            visited: None,
+        };
+        if let Some(why) = app.read_only() {
+            let text = say::opened_read_only(why);
+            app.say(text);
+        }
+        app.settle();
+        app
+    }
+
+    /// Takes in what happened.
+    pub fn event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resized | Event::Stop | Event::Resumed | Event::End(_) => {}
+        }
+    }
+
+    /// What is to be done outside, since this was last asked.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The document as it is now.
+    pub fn document(&self) -> &Document {
+        match &self.bench {
+            Bench::Writing(desk) => desk.document(),
+            Bench::Reading { document, .. } => document,
+        }
+    }
+
+    /// Why the document cannot be changed.
+    pub fn read_only(&self) -> Option<&str> {
+        match &self.bench {
+            Bench::Writing(_) => None,
+            Bench::Reading { why, .. } => Some(why),
+        }
+    }
+
+    /// Whether something is not saved; text in an open field counts.
+    pub fn is_changed(&self) -> bool {
+        let on_desk = matches!(&self.bench, Bench::Writing(desk) if desk.is_changed());
+        on_desk || self.typing.as_ref().is_some_and(Typing::is_changed)
+    }
+
+    /// How many steps are not saved, where they can be counted.
+    pub fn unsaved_steps(&self) -> Option<usize> {
+        match &self.bench {
+            Bench::Writing(desk) => desk.steps_since_save(),
+            Bench::Reading { .. } => Some(0),
+        }
+    }
+
+    /// The tabs.
+    pub fn tabs(&self) -> Vec<Tab> {
+        form::tabs(self.document())
+    }
+
+    /// The tab that is shown.
+    pub fn tab(&self) -> &Tab {
+        &self.tab
+    }
+
+    /// The rows that are shown: those of the tab, or of the opened record.
+    pub fn rows(&self) -> Vec<Row> {
+        match &self.opened {
+            Some((place, _)) => form::record(self.document(), place),
+            None => form::rows(self.document(), &self.tab),
+        }
+    }
+
+    /// The record that is opened over its tab.
+    pub fn opened(&self) -> Option<&Place> {
+        self.opened.as_ref().map(|(place, _)| place)
+    }
+
+    /// Where the caret is: row and cell of [`rows`](App::rows), and the place.
+    pub fn caret(&self) -> &Caret {
+        &self.caret
+    }
+
+    /// The field that is typed in.
+    pub fn typing(&self) -> Option<&Typing> {
+        self.typing.as_ref()
+    }
+
+    /// What lies over the panes.
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// The validation panel.
+    pub fn panel(&self) -> &Panel {
+        &self.panel
+    }
+
+    /// The findings and their counts.
+    pub fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    /// The search and its hits.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// What just happened.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// What drawing learned last.
+    pub fn learned(&self) -> Learned {
+        self.learned
+    }
+
+    /// Remembers what drawing learned.
+    pub fn learn(&mut self, learned: Learned) {
+        self.learned = learned;
+    }
+
+    /// The file was written.
+    pub fn saved(&mut self, name: Option<String>) {
+        if let Bench::Writing(desk) = &mut self.bench {
+            desk.mark_saved();
+        }
+        if let Some(name) = name {
+            self.file_name = clean::visible(&name).into_owned();
+        }
+        self.say(say::saved(&self.file_name));
+    }
+
+    /// The file could not be written; `changed` when it is not the one that was read any more.
+    pub fn not_saved(&mut self, sentence: String, changed: bool, then_quit: bool) {
+        if changed {
+            self.popup = Some(Popup::changed_outside(sentence, then_quit));
+        } else {
+            self.popup = Some(Popup::not_saved(sentence, then_quit));
+        }
+    }
+
+    /// The run loop did something that a person should know.
+    pub fn tell(&mut self, sentence: impl Into<String>) {
+        self.say(sentence.into());
+    }
+
+    /// Something the run loop tried went wrong.
+    pub fn complain(&mut self, sentence: impl Into<String>) {
+        self.message = Some(Message { text: sentence.into(), bad: true });
+    }
+
+    /// The text that the user's editor left, for the field at the caret.
+    pub fn edited_outside(&mut self, text: &str) {
+        let place = self.caret.place.clone();
+        let text = clean::typed(text.trim_end_matches(['\n', '\r'])).into_owned();
+        self.commit_text(&place, &text);
+    }
+
+    /// Takes what is typed in an open field into the document, so that it can be made safe.
+    pub fn close_field(&mut self) {
+        if self.typing.is_some() {
+            self.leave_field(true);
+        }
+    }
+
+    fn say(&mut self, text: String) {
+        self.message = Some(Message { text, bad: false });
+    }
+
+    fn key(&mut self, key: Key) {
+        self.message = None;
+        if self.popup.is_some() {
+            self.popup_key(key);
+        } else if self.typing.is_some() {
+            self.typing_key(key);
+        } else if let Some(action) = keymap::command(key) {
+            self.act(action);
+        } else if let Some(c) = keymap::opens_field(key) {
+            self.open_with(&c.to_string());
+        } else if let Some(digit) = keymap::digit(key) {
+            self.popup = Some(Popup::find(digit.to_string()));
+        }
+    }
+
+    /// Carries a command out, or says why it cannot be.
+    pub fn act(&mut self, action: Action) {
+        if let Some(why) = self.refusal(action) {
+            self.complain(why);
+            return;
+        }
+        match action {
+            Action::Look(look) => self.look(look),
+            Action::Change(change) => self.change(change),
+        }
+    }
+
+    /// Why a command cannot run here and now.
+    pub fn refusal(&self, action: Action) -> Option<String> {
+        let writable = || self.read_only().map(say::cannot_change);
+        let row = self.row();
+        let item = || row.as_ref().and_then(|row| row.item(self.caret.cell));
+        let list = || row.as_ref().and_then(|row| row.list(self.caret.cell));
+        let no_row = || Some(say::NO_ROW_HERE.to_string());
+        match action {
+            // a reader opens the row, or the project in the overview, instead
+            Action::Change(Change::Edit) => None,
+            Action::Change(Change::Save) => writable(),
+            Action::Change(change) => writable().or_else(|| match change {
+                Change::Add if list().is_none() => no_row(),
+                Change::Delete | Change::Duplicate | Change::MoveDown | Change::MoveUp | Change::Cut
+                    if item().is_none() =>
+                {
+                    no_row()
+                }
+                Change::Paste => self.paste_refusal(list()),
+                Change::Undo if self.undo_name().is_none() => Some(say::NOTHING_TO_UNDO.into()),
+                Change::Redo if self.redo_name().is_none() => Some(say::NOTHING_TO_REDO.into()),
+                Change::ApplyFix if self.current_finding().is_none() => Some(say::NO_FINDING_HERE.into()),
+                Change::ApplyFix if self.proposal().is_none() => Some(say::NO_PROPOSAL.into()),
+                _ => None,
+            }),
+            Action::Look(Look::NextHit | Look::PreviousHit) if self.search.hits.is_empty() => {
+                Some(say::NO_SEARCH.into())
+            }
+            Action::Look(Look::NextFinding | Look::PreviousFinding) if self.checker.findings().is_empty() => {
+                Some(say::NO_FINDINGS.into())
+            }
+            Action::Look(Look::CopyRow) if item().is_none() => no_row(),
+            Action::Look(_) => None,
+        }
+    }
+
+    fn undo_name(&self) -> Option<&str> {
+        match &self.bench {
+            Bench::Writing(desk) => desk.undo_name(),
+            Bench::Reading { .. } => None,
+        }
+    }
+
+    fn redo_name(&self) -> Option<&str> {
+        match &self.bench {
+            Bench::Writing(desk) => desk.redo_name(),
+            Bench::Reading { .. } => None,
+        }
+    }
+
+    /// The row the caret is in.
+    pub fn row(&self) -> Option<Row> {
+        self.rows().into_iter().nth(self.caret.row)
+    }
+
+    /// The finding that is explained: the one chosen in the panel, else the worst at the caret.
+    pub fn current_finding(&self) -> Option<&Finding> {
+        if self.panel.focused {
+            return self.panel_findings().get(self.panel.at).copied();
+        }
+        self.findings_at(&self.caret.place).or_else(|| {
+            self.row().and_then(|row| row.item(self.caret.cell)).and_then(|i| self.findings_at(&i))
+        })
+    }
+
+    /// The worst finding at or below `place`.
+    fn findings_at(&self, place: &Place) -> Option<&Finding> {
+        let here = self.checker.findings().iter().filter(|finding| finding.place.within(place));
+        here.min_by_key(|finding| finding.severity)
+    }
+
+    /// How bad it is at or below `place`.
+    pub fn severity_at(&self, place: &Place) -> Option<Severity> {
+        self.findings_at(place).map(|finding| finding.severity)
+    }
+
+    /// What is proposed for the current finding.
+    pub fn proposal(&self) -> Option<Proposal> {
+        crate::check::proposal(self.document(), self.current_finding()?)
+    }
+
+    fn typing_key(&mut self, key: Key) {
+        let Some(typing) = &mut self.typing else { return };
+        match typing.key(key) {
+            None => self.preview(),
+            Some(Leave::Cancel) => self.leave_field(false),
+            Some(leave) => {
+                self.leave_field(true);
+                match leave {
+                    Leave::Down => self.look(Look::Down),
+                    Leave::Next => self.look(Look::NextCell),
+                    Leave::Previous => self.look(Look::PreviousCell),
+                    Leave::Save => self.act(Action::Change(Change::Save)),
+                    Leave::Cancel => {}
+                }
+            }
+        }
+    }
+
+    /// Tells how the text in the open field will be read and what is wrong with it.
+    fn preview(&mut self) {
+        let Some(typing) = &self.typing else { return };
+        let edit = Edit::typed(self.document(), &typing.place, &typing.text());
+        let is_target = typing.place.name() == Some("target");
+        let read_as =
+            if is_target { crate::model::Target::parse(&typing.text()).read_as() } else { String::new() };
+        let findings = crate::check::preview(self.document(), &edit);
+        if let Some(typing) = &mut self.typing {
+            typing.read_as = read_as;
+            typing.findings = findings;
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.message = None;
+        if let Some(popup) = &mut self.popup {
+            popup.paste(text);
+            return;
+        }
+        if self.typing.is_none() {
+            self.open_with("");
+        }
+        let Some(typing) = &mut self.typing else { return };
+        let text = if is_paragraph(&typing.place) {
+            clean::typed(text.trim_end_matches(['\n', '\r'])).into_owned()
+        } else {
+            clean::one_line(text)
+        };
+        typing.insert(&text);
+        self.preview();
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Save { over, then_quit } => self.effects.push(Effect::Save { over, then_quit }),
+            Answer::SaveCopy { then_quit } => self.effects.push(Effect::SaveCopy { then_quit }),
+            Answer::Quit => self.effects.push(Effect::Quit),
+            Answer::Apply { name, edit } => self.commit(&name, &edit),
+            Answer::Nothing => {}
+        }
+    }
+}
+
+/// Whether the field at `place` may hold several lines.
+pub fn is_paragraph(place: &Place) -> bool {
+    matches!(place.name(), Some("statement" | "goal" | "text" | "purpose"))
+}

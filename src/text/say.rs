@@ -1,1 +1,183 @@
 //! The program's own words for people, in one place. The text of a rule stands in its rule's file.
+
+// ---- the editor: why something cannot be done ----
+
+pub const NO_ROW_HERE: &str = "光标处没有可以增删移动的行";
+pub const NOTHING_TO_UNDO: &str = "没有可以撤销的修改";
+pub const NOTHING_TO_REDO: &str = "没有可以重做的修改";
+pub const NO_FINDING_HERE: &str = "光标处没有问题";
+pub const NO_PROPOSAL: &str = "这个问题没有可以直接采纳的建议，请自行修改";
+pub const NO_SEARCH: &str = "还没有查找过，按 / 输入要找的文字";
+pub const NO_FINDINGS: &str = "没有发现问题";
+pub const NOTHING_TO_OPEN: &str = "这里没有可以展开的行";
+pub const NOTHING_TO_PASTE: &str = "还没有剪切或复制过行";
+pub const PASTE_ELSEWHERE: &str = "复制的行不能放在这里，请到同类的行再粘贴";
+pub const NOTHING_TO_SAVE: &str = "没有需要保存的修改";
+pub const CANNOT_MOVE: &str = "已经到头，不能再移";
+pub const OPEN_PROJECT_FIRST: &str = "按 Enter 打开项目后再编辑";
+pub const FIRST_TAB: &str = "已经是第一页";
+pub const LAST_TAB: &str = "已经是最后一页";
+
+/// A change was asked for in a document that can only be looked at.
+pub fn cannot_change(why: &str) -> String {
+    format!("只读，不能修改：{why}")
+}
+
+// ---- the editor: what happened ----
+
+pub const AROUND: &str = "已从头（尾）继续";
+pub const LEFT_UNCHANGED: &str = "已放弃输入，内容没有改";
+pub const CONTROLS_GO: &str = "此处含有看不见的控制字符，确定修改后将去掉";
+
+/// The document was opened for looking only.
+pub fn opened_read_only(why: &str) -> String {
+    format!("只读打开：{why}")
+}
+/// The file was written.
+pub fn saved(name: &str) -> String {
+    format!("已保存 {name}")
+}
+/// A step was taken back.
+pub fn undone(name: &str) -> String {
+    format!("撤销：{name}")
+}
+/// A step was done again.
+pub fn redone(name: &str) -> String {
+    format!("重做：{name}")
+}
+/// A row can be pasted now.
+pub fn row_copied(name: &str) -> String {
+    format!("已复制行“{name}”，按 p 粘贴")
+}
+/// A fix was applied.
+pub fn fixed(before: &str, after: &str) -> String {
+    format!("已采纳：“{before}”改为“{after}”，按 Ctrl-Z 撤销")
+}
+/// The text stands nowhere.
+pub fn not_found(query: &str) -> String {
+    format!("没有找到“{query}”")
+}
+/// A hit of the search.
+pub fn hit(number: usize, of: usize) -> String {
+    format!("第 {number} 处，共 {of} 处。F3 下一处")
+}
+
+// ---- the editor: names of steps, for undo ----
+
+/// A field got another value.
+pub fn step_set(label: &str) -> String {
+    format!("修改 {label}")
+}
+/// A row was added to a list.
+pub fn step_add(label: &str) -> String {
+    format!("增加 {label}")
+}
+/// A row was deleted.
+pub fn step_delete(name: &str) -> String {
+    format!("删除 {name}")
+}
+/// A row was cut.
+pub fn step_cut(name: &str) -> String {
+    format!("剪切 {name}")
+}
+/// A row was written again.
+pub fn step_duplicate(name: &str) -> String {
+    format!("复制 {name}")
+}
+/// A row was pasted.
+pub fn step_paste(label: &str) -> String {
+    format!("粘贴 {label}")
+}
+/// A row was moved.
+pub fn step_move(name: &str) -> String {
+    format!("移动 {name}")
+}
+
+// ---- the editor: questions ----
+
+pub const CHANGED_OUTSIDE: &str = "文件已被改动，没有保存";
+pub const NOT_SAVED: &str = "没有保存成功";
+pub const ANSWER_SAVE_QUIT: &str = "保存并退出";
+pub const ANSWER_DISCARD: &str = "不保存，退出";
+pub const ANSWER_COPY: &str = "另存为副本";
+pub const ANSWER_OVER: &str = "用我的覆盖";
+pub const ANSWER_AGAIN: &str = "再试一次";
+pub const ANSWER_APPLY: &str = "采纳";
+pub const ANSWER_CANCEL: &str = "返回";
+pub const FREE_TEXT: &str = "按输入的文字填写";
+
+/// Something is not saved.
+pub fn quit_question(steps: Option<usize>) -> String {
+    match steps {
+        Some(steps) if steps > 0 => format!("有 {steps} 处修改没有保存"),
+        _ => "有修改没有保存".to_string(),
+    }
+}
+/// The value as it is.
+pub fn before(text: &str) -> String {
+    format!("前  {text}")
+}
+/// The value as proposed.
+pub fn after(text: &str) -> String {
+    format!("后  {text}")
+}
+
+// ---- the screen ----
+
+pub const TAB_OVERVIEW: &str = "总览";
+pub const TAB_GOAL: &str = "总体目标";
+pub const TAB_SUB_GOALS: &str = "分项目标";
+pub const TAB_SAFEGUARDS: &str = "保障措施";
+pub const READ_ONLY: &str = "只读";
+pub const EMPTY_LIST: &str = "（空）按 a 增加";
+pub const EMPTY_LIST_READ_ONLY: &str = "（空）";
+pub const PANEL: &str = "校验";
+pub const PANEL_TAB: &str = "本表";
+pub const PANEL_ALL: &str = "全部";
+pub const ALL_GOOD: &str = "没有发现问题";
+pub const FINE: &str = "✓ 合规";
+pub const ADVICE: &str = "建议";
+pub const FIX_KEY: &str = "F9 采纳";
+pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";
+pub const HELP_TITLE: &str = "全部命令";
+pub const FIND_TITLE: &str = "找项目或字段";
+pub const SEARCH_PROMPT: &str = "查找：";
+pub const LIST_KEYS: &str = "↑↓ 选择  Enter 确定  Esc 返回";
+pub const NOTHING_FITS: &str = "没有符合的";
+pub const TYPE_TO_NARROW: &str = "输入文字筛选";
+
+/// The window has fewer columns and lines than can be used.
+pub fn too_small(columns: u16, lines: u16, now_columns: u16, now_lines: u16) -> String {
+    format!("窗口太小：至少 {columns}×{lines}，现在 {now_columns}×{now_lines}")
+}
+/// Something is not saved.
+pub fn unsaved(steps: Option<usize>) -> String {
+    match steps {
+        Some(steps) if steps > 0 => format!("● 未保存 {steps} 处"),
+        _ => "● 未保存".to_string(),
+    }
+}
+/// The counts of findings, as wide as they are drawn.
+pub fn counts(counts: [usize; 3]) -> String {
+    let signs = ["✗", "▲", "·"].iter().zip(counts).filter(|(_, count)| *count > 0);
+    signs.map(|(sign, count)| format!("{sign} {count}")).collect::<Vec<_>>().join("  ")
+}
+/// How a value that is typed will be understood.
+pub fn read_as(parts: &str) -> String {
+    format!("└ 读作  {parts}")
+}
+/// A sum below the projects of a unit, or of all.
+pub fn subtotal(count: usize) -> String {
+    format!("小计 {count} 项")
+}
+/// The sum of all projects.
+pub fn grand_total(count: usize) -> String {
+    format!("合计 {count} 项")
+}
+/// What an opened record is.
+pub fn opened_row(place: &str) -> String {
+    format!("{place}（Esc 返回）")
+}
+pub const COLUMN_NUMBER: &str = "序号";
+pub const COLUMN_INDICATORS: &str = "指标";
+pub const COLUMN_FINDINGS: &str = "问题";

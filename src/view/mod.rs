@@ -1,1 +1,88 @@
-//! (see lib.rs)
+//! Draws the state of the editor; one file a pane. Drawing changes nothing: what it learned about
+//! the screen (how many lines fit, where the pane is scrolled to) goes back as a value.
+
+mod field;
+mod footer;
+mod header;
+mod overview;
+pub mod paint;
+mod pane;
+mod panel;
+mod popup;
+mod table;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+pub use theme::Theme;
+
+use crate::app::{App, Learned};
+use crate::text::say;
+
+/// The smallest screen that is drawn.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// From this width on the panel stands beside the pane.
+const WIDE: u16 = 100;
+
+/// Draws everything.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let sentence = say::too_small(SMALLEST.0, SMALLEST.1, area.width, area.height);
+        paint::text(frame.buffer_mut(), (0, 0), area.width, &sentence, theme.strong);
+        return app.learned();
+    }
+    let [header, tabs, rule, body, rule_below, footer] = stack(area, [1, 1, 1, 0, 1, 1]);
+    header::draw(app, theme, header, frame.buffer_mut());
+    header::tabs(app, theme, tabs, frame.buffer_mut());
+    paint::rule(frame.buffer_mut(), rule, theme.dim);
+    paint::rule(frame.buffer_mut(), rule_below, theme.dim);
+
+    let wide = area.width >= WIDE;
+    let panel_fits = wide || area.height >= 20;
+    let (pane, panel) = match (app.panel_open(), wide) {
+        (false, _) => (body, None),
+        (true, true) => {
+            let columns = (area.width / 3).clamp(38, 60);
+            let (pane, panel) = (body.width - columns - 1, columns);
+            let right = Rect { x: body.x + pane + 1, width: panel, ..body };
+            for y in body.top()..body.bottom() {
+                paint::text(frame.buffer_mut(), (body.x + pane, y), 1, "│", theme.dim);
+            }
+            for (y, sign) in [(rule.y, "┬"), (rule_below.y, "┴")] {
+                paint::text(frame.buffer_mut(), (body.x + pane, y), 1, sign, theme.dim);
+            }
+            (Rect { width: pane, ..body }, Some(right))
+        }
+        (true, false) => {
+            let lines = (body.height / 4).clamp(2, 8);
+            let [pane, rule, panel] = stack(body, [0, 1, lines]);
+            paint::rule(frame.buffer_mut(), rule, theme.dim);
+            (pane, Some(panel))
+        }
+    };
+    let mut learned = pane::draw(app, theme, pane, frame);
+    if let Some(panel) = panel {
+        panel::draw(app, theme, panel, wide, frame.buffer_mut());
+    }
+    learned.wide = wide;
+    learned.panel_fits = panel_fits;
+    footer::draw(app, theme, footer, frame);
+    popup::draw(app, theme, area, frame);
+    learned
+}
+
+/// Rows below each other; the one of height 0 takes what is left.
+fn stack<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
+    let fixed: u16 = heights.iter().sum();
+    let rest = area.height.saturating_sub(fixed);
+    let mut y = area.y;
+    heights.map(|height| {
+        let height = (if height == 0 { rest } else { height }).min(area.bottom() - y);
+        let row = Rect { y, height, ..area };
+        y += height;
+        row
+    })
+}

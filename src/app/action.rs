@@ -1,0 +1,201 @@
+//! What can be done, as a table: a row a command, with its name, its help and its keys. The keymap,
+//! the help and the footer all read it from here. What a reader may do is a [`Look`], and no look
+//! can change a document: the type holds nothing that could.
+
+use super::event::{Code, Key};
+
+/// A command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Moves, shows, copies.
+    Look(Look),
+    /// Changes the document or the file.
+    Change(Change),
+}
+
+/// What changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    RowStart,
+    RowEnd,
+    Top,
+    Bottom,
+    NextCell,
+    PreviousCell,
+    NextTab,
+    PreviousTab,
+    Find,
+    Search,
+    NextHit,
+    PreviousHit,
+    PreviousFinding,
+    NextFinding,
+    Panel,
+    PanelScope,
+    OpenRow,
+    CopyRow,
+    CopyCell,
+    Help,
+    Repaint,
+    Suspend,
+    Quit,
+    Close,
+}
+
+/// What changes the document or the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    Edit,
+    EditOutside,
+    Add,
+    Delete,
+    Duplicate,
+    MoveDown,
+    MoveUp,
+    Cut,
+    Paste,
+    Undo,
+    Redo,
+    ApplyFix,
+    Save,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Command {
+    /// What it does.
+    pub action: Action,
+    /// What it is called.
+    pub name: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// Its keys, the one to show first.
+    pub keys: &'static [Key],
+}
+
+const fn c(c: char) -> Key {
+    Key::plain(Code::Char(c))
+}
+const fn f(n: u8) -> Key {
+    Key::plain(Code::F(n))
+}
+const fn ctrl(c: char) -> Key {
+    Key::ctrl(Code::Char(c))
+}
+const fn k(code: Code) -> Key {
+    Key::plain(code)
+}
+
+macro_rules! commands {
+    ($( $kind:ident $variant:ident, $name:literal, $help:literal, [$($key:expr),*]; )*) => {
+        &[$( Command {
+            action: Action::$kind($kind::$variant), name: $name, help: $help, keys: &[$($key),*],
+        } ),*]
+    };
+}
+
+/// All commands, in the order of the help.
+pub const COMMANDS: &[Command] = commands! {
+    Change Edit, "编辑", "打开光标处的内容；在总览中打开项目", [k(Code::Enter), f(2)];
+    Look OpenRow, "展开", "展开这一行，看到并编辑全部字段", [f(5)];
+    Look NextFinding, "下一个问题", "到下一个问题", [f(8)];
+    Look PreviousFinding, "上一个问题", "到上一个问题", [f(7)];
+    Change ApplyFix, "采纳建议", "按建议修改这个问题，需要确认的先显示前后", [f(9), c('.'), c('。')];
+    Look Panel, "校验栏", "到校验栏；再按一次关闭", [f(6)];
+    Look PanelScope, "本表或全部", "校验栏显示本表或全部的问题", [c('v')];
+    Change Add, "加一行", "在这一行后面加一行", [c('a')];
+    Change Delete, "删除", "删除这一行", [c('d'), k(Code::Delete)];
+    Change Duplicate, "复制为新行", "把这一行再写一遍", [c('D')];
+    Change MoveDown, "下移", "把这一行往下移", [c('J')];
+    Change MoveUp, "上移", "把这一行往上移", [c('K')];
+    Change Cut, "剪切", "剪切这一行", [c('x')];
+    Look CopyRow, "复制行", "复制这一行，可以粘贴到别的项目", [c('y')];
+    Change Paste, "粘贴", "把剪切或复制的行放在这一行后面", [c('p')];
+    Look CopyCell, "复制内容", "把光标处的内容送到终端的剪贴板（退出用 Ctrl-Q）", [ctrl('c')];
+    Change Undo, "撤销", "撤销上一步修改", [ctrl('z'), c('u')];
+    Change Redo, "重做", "重做撤销的修改", [ctrl('y'), c('U')];
+    Change Save, "保存", "保存到文件", [ctrl('s')];
+    Look Find, "找项目", "按序号、名称、编码找项目或字段", [ctrl('p')];
+    Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
+    Look NextHit, "下一处", "到下一处查找结果", [f(3), c('n')];
+    Look PreviousHit, "上一处", "到上一处查找结果", [c('N')];
+    Look NextTab, "下一页", "到下一个标签页", [c(']'), c('】'), Key::ctrl(Code::PageDown)];
+    Look PreviousTab, "上一页", "到上一个标签页", [c('['), c('【'), Key::ctrl(Code::PageUp)];
+    Look Up, "上", "上一行", [k(Code::Up), c('k')];
+    Look Down, "下", "下一行", [k(Code::Down), c('j')];
+    Look Left, "左", "左边一格", [k(Code::Left), c('h')];
+    Look Right, "右", "右边一格", [k(Code::Right), c('l')];
+    Look NextCell, "下一格", "下一格，行末到下一行", [k(Code::Tab)];
+    Look PreviousCell, "上一格", "上一格，行首到上一行", [k(Code::BackTab)];
+    Look PageUp, "上翻", "往上翻一屏", [k(Code::PageUp)];
+    Look PageDown, "下翻", "往下翻一屏", [k(Code::PageDown)];
+    Look RowStart, "行首", "到这一行的第一格", [k(Code::Home)];
+    Look RowEnd, "行末", "到这一行的最后一格", [k(Code::End)];
+    Look Top, "页首", "到本页第一行", [c('g'), Key::ctrl(Code::Home)];
+    Look Bottom, "页末", "到本页最后一行", [c('G'), Key::ctrl(Code::End)];
+    Change EditOutside, "外部编辑", "用 $EDITOR 编辑光标处的内容", [f(4)];
+    Look Help, "全部命令", "列出全部命令，可以查找和执行", [c('?'), f(1)];
+    Look Repaint, "重画", "重画屏幕", [ctrl('l')];
+    Look Suspend, "挂起", "回到命令行，用 fg 回来", [];
+    Look Close, "返回", "关闭展开的行或提示", [k(Code::Esc)];
+    Look Quit, "退出", "退出，有未保存的修改时先问", [ctrl('q'), f(10)];
+};
+
+impl Action {
+    /// Its row in the table.
+    pub fn command(self) -> Option<&'static Command> {
+        COMMANDS.iter().find(|command| command.action == self)
+    }
+}
+
+impl Key {
+    /// As it is shown: `Ctrl-S`, `F8`, `Enter`.
+    pub fn shown(self) -> String {
+        let name = match self.code {
+            Code::Char(' ') => "空格".to_string(),
+            Code::Char(c) if self.ctrl => c.to_uppercase().to_string(),
+            Code::Char(c) => c.to_string(),
+            Code::F(n) => format!("F{n}"),
+            Code::Enter => "Enter".into(),
+            Code::Esc => "Esc".into(),
+            Code::Tab => "Tab".into(),
+            Code::BackTab => "Shift-Tab".into(),
+            Code::Backspace => "退格".into(),
+            Code::Delete => "Delete".into(),
+            Code::Insert => "Insert".into(),
+            Code::Left => "←".into(),
+            Code::Right => "→".into(),
+            Code::Up => "↑".into(),
+            Code::Down => "↓".into(),
+            Code::Home => "Home".into(),
+            Code::End => "End".into(),
+            Code::PageUp => "PgUp".into(),
+            Code::PageDown => "PgDn".into(),
+        };
+        if self.ctrl { format!("Ctrl-{name}") } else { name }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_has_two_meanings_and_every_command_is_explained() {
+        let mut seen = std::collections::HashMap::new();
+        for command in COMMANDS {
+            assert!(!command.name.is_empty() && !command.help.is_empty());
+            for key in command.keys {
+                assert_eq!(seen.insert(*key, command.name), None, "{}", key.shown());
+                assert!(!key.alt, "nothing is reachable only by Alt");
+                assert!(!matches!(key.code, Code::F(n) if n > 10), "no function key above F10");
+            }
+        }
+    }
+}

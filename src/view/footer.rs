@@ -1,0 +1,81 @@
+//! The last line: what just happened, else what can be done here and now. The search types here.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::{Theme, paint};
+use crate::app::App;
+use crate::app::action::{Action, Change, Look};
+use crate::app::popup::Popup;
+use crate::text::{clean, say, width};
+
+/// The commands that are offered, the more useful first; those that cannot run are left out.
+const OFFERED: [Action; 12] = [
+    Action::Change(Change::Edit),
+    Action::Look(Look::Close),
+    Action::Change(Change::ApplyFix),
+    Action::Look(Look::NextFinding),
+    Action::Look(Look::NextHit),
+    Action::Change(Change::Add),
+    Action::Change(Change::Delete),
+    Action::Look(Look::OpenRow),
+    Action::Look(Look::Panel),
+    Action::Look(Look::Find),
+    Action::Change(Change::Save),
+    Action::Look(Look::Quit),
+];
+
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let x = area.x + 1;
+    let room = area.width.saturating_sub(2);
+    let buffer = frame.buffer_mut();
+    if let Some(Popup::Line(query)) = app.popup() {
+        let query = clean::visible(query);
+        let used = paint::pieces(
+            buffer,
+            (x, area.y),
+            room,
+            &[(say::SEARCH_PROMPT, theme.accent), (&query, theme.field)],
+        );
+        frame.set_cursor_position(Position::new((x + used).min(area.right().saturating_sub(1)), area.y));
+        return;
+    }
+    if let Some(message) = app.message() {
+        let style = if message.bad { theme.accent } else { theme.strong };
+        paint::text(buffer, (x, area.y), room, &message.text, style);
+        return;
+    }
+    if app.typing().is_some() {
+        paint::text(buffer, (x, area.y), room, say::TYPING_KEYS, theme.dim);
+        return;
+    }
+    let help = hint(Action::Look(Look::Help));
+    let help_width = width::width(&help) as u16;
+    let mut used = 0;
+    for action in OFFERED.into_iter().filter(|action| is_offered(app, *action)) {
+        let words = hint(action);
+        let columns = width::width(&words) as u16;
+        if used + columns + 3 + help_width > room {
+            break;
+        }
+        used += paint::text(buffer, (x + used, area.y), room, &words, theme.dim) + 3;
+    }
+    paint::text(buffer, (x + used, area.y), room.saturating_sub(used), &help, theme.dim);
+}
+
+fn hint(action: Action) -> String {
+    let Some(command) = action.command() else { return String::new() };
+    let key = command.keys.first().map(|key| key.shown()).unwrap_or_default();
+    format!("{key} {}", command.name)
+}
+
+fn is_offered(app: &App, action: Action) -> bool {
+    let something_to_close = app.opened().is_some() || app.panel().focused;
+    match action {
+        Action::Look(Look::Close) => something_to_close,
+        Action::Look(Look::OpenRow) => app.opened().is_none() && app.refusal(action).is_none(),
+        Action::Change(Change::Edit) => app.read_only().is_none(),
+        Action::Change(Change::Save) => app.is_changed(),
+        action => app.refusal(action).is_none(),
+    }
+}

@@ -1,0 +1,141 @@
+//! The two lines at the top: whose document it is, whether it is saved, how many findings there
+//! are; and the tabs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Theme, paint};
+use crate::app::form::{self, Tab};
+use crate::app::{App, form::short_name};
+use crate::model::Severity;
+use crate::text::{say, width};
+
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let document = app.document();
+    let year = document.year.get().map_or_else(String::new, |year| format!(" · {}", year.0));
+    let whose = format!("{}{year}", document.department_name());
+    let state = if app.read_only().is_some() {
+        say::READ_ONLY.to_string()
+    } else if app.is_changed() {
+        say::unsaved(app.unsaved_steps())
+    } else {
+        String::new()
+    };
+    let counts = counts(app.checker().findings().iter().map(|finding| finding.severity));
+    let counts_width = width::width(&say::counts(counts)) as u16;
+    let right = area.right().saturating_sub(1);
+    let mut x = right.saturating_sub(counts_width);
+    let limit = x;
+    for (severity, words) in counted(counts) {
+        x += paint::text(buffer, (x, area.y), right.saturating_sub(x), &words, theme.severity(severity));
+        x += 2;
+    }
+    let file = if area.width >= 80 { app.file_name.as_str() } else { "" };
+    let app_name = if area.width >= 100 { "绩效目标  " } else { "" };
+    let room = limit.saturating_sub(area.x + 3);
+    let state_width = width::width(&state) as u16;
+    let used = paint::pieces(
+        buffer,
+        (area.x + 1, area.y),
+        room.saturating_sub(state_width + 2),
+        &[(app_name, theme.dim), (&whose, theme.strong)],
+    );
+    let mut x = area.x + 1 + used + 3;
+    let file_room = limit.saturating_sub(x + state_width + 2);
+    if !file.is_empty() && file_room > 8 {
+        x += paint::text(buffer, (x, area.y), file_room, file, theme.dim) + 1;
+    }
+    paint::text(buffer, (x.saturating_sub(0), area.y), limit.saturating_sub(x), &state, theme.accent);
+}
+
+/// Errors, warnings and hints among `severities`.
+pub(super) fn counts(severities: impl Iterator<Item = Severity>) -> [usize; 3] {
+    severities.fold([0; 3], |mut counts, severity| {
+        counts[severity as usize] += 1;
+        counts
+    })
+}
+
+/// The counts with their signs; those that are 0 are left out.
+pub(super) fn counted(counts: [usize; 3]) -> impl Iterator<Item = (Severity, String)> {
+    let all = [Severity::Error, Severity::Warning, Severity::Info];
+    let there = all.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    there.map(|(severity, count)| (severity, format!("{} {count}", severity.sign())))
+}
+
+/// The errors of a tab, or its warnings where it has none.
+pub(super) fn worst(counts: [usize; 3]) -> Option<(Severity, String)> {
+    let worst = [Severity::Error, Severity::Warning].into_iter().zip(counts).find(|(_, count)| *count > 0)?;
+    Some((worst.0, format!("{}{}", worst.0.sign(), worst.1)))
+}
+
+/// A tab as it is drawn: its words and its mark.
+struct Label {
+    words: String,
+    mark: Option<(Severity, String)>,
+    current: bool,
+}
+
+impl Label {
+    fn width(&self) -> u16 {
+        let mark = self.mark.as_ref().map_or(0, |(_, mark)| width::width(mark) + 1);
+        (width::width(&self.words) + mark + 2) as u16
+    }
+}
+
+pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let labels = labels(app);
+    let current = labels.iter().position(|label| label.current).unwrap_or(0);
+    let room = area.width.saturating_sub(4);
+    // the first tab that is drawn: as early as the current one still fits
+    let mut first = 0;
+    while first < current && labels[first..=current].iter().map(Label::width).sum::<u16>() > room {
+        first += 1;
+    }
+    let mut x = area.x;
+    if first > 0 {
+        paint::text(buffer, (x, area.y), 1, "‹", theme.dim);
+    }
+    x += 1;
+    for (n, label) in labels.iter().enumerate().skip(first) {
+        // the current one is drawn as far as there is room
+        if n > current && x + label.width() > area.right().saturating_sub(2) {
+            paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, "›", theme.dim);
+            break;
+        }
+        let style = if label.current { theme.cursor } else { Style::new() };
+        let limit = area.right().saturating_sub(1);
+        x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), &format!(" {}", label.words), style);
+        if let Some((severity, mark)) = &label.mark {
+            let mark_style = if label.current { style } else { theme.severity(*severity) };
+            x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), &format!(" {mark}"), mark_style);
+        }
+        x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), " ", style);
+    }
+}
+
+fn labels(app: &App) -> Vec<Label> {
+    let document = app.document();
+    let mut counts: std::collections::HashMap<Tab, [usize; 3]> = std::collections::HashMap::new();
+    for finding in app.checker().findings() {
+        counts.entry(form::tab_of(&finding.place)).or_default()[finding.severity as usize] += 1;
+    }
+    let mut number = 0;
+    let label = |tab: Tab| {
+        let words = match &tab {
+            Tab::Overview => say::TAB_OVERVIEW.to_string(),
+            Tab::Goal => say::TAB_GOAL.to_string(),
+            Tab::SubGoals => say::TAB_SUB_GOALS.to_string(),
+            Tab::Safeguards => say::TAB_SAFEGUARDS.to_string(),
+            Tab::Project(place) => {
+                number += 1;
+                let name = document.project(place).map_or("", short_name);
+                format!("{number} {}", width::clip(name, 10))
+            }
+        };
+        let mark = counts.get(&tab).and_then(|counts| worst(*counts));
+        Label { words, mark, current: tab == *app.tab() }
+    };
+    app.tabs().into_iter().map(label).collect()
+}

@@ -1,0 +1,196 @@
+//! 总览: every project on a line, amounts at their decimal point, sums by unit and in all.
+
+use rust_decimal::Decimal;
+
+use super::pane::{Canvas, Content, GUTTER, Sheet};
+use super::{header, paint};
+use crate::app::App;
+use crate::app::form::{Row, RowKind};
+use crate::model::{Amount, Budget, Project, amount};
+use crate::text::{say, width};
+
+/// The columns from the right: problems, indicators, the three amounts.
+struct Layout {
+    name: u16,
+    bar: Option<(u16, u16)>,
+    /// Right ends of total, fiscal, other.
+    amounts: [u16; 3],
+    /// Right end of the count of indicators.
+    count: u16,
+    problems: u16,
+}
+
+const AMOUNT: u16 = 13;
+
+fn layout(sheet: &Sheet) -> Layout {
+    let room = sheet.width.saturating_sub(GUTTER + 1);
+    let shown = match room {
+        0..=54 => 1,
+        55..=74 => 2,
+        _ => 3,
+    };
+    let problems_width = 14.min(room / 4);
+    let count_width = if room >= 66 { 6 } else { 0 };
+    let fixed = AMOUNT * shown + problems_width + count_width + 5;
+    let left = room.saturating_sub(fixed);
+    let bar = (left >= 42).then_some(12);
+    let name = left.saturating_sub(bar.unwrap_or(0)).min(44);
+    let start = GUTTER + 5 + name;
+    let after_bar = start + bar.unwrap_or(0);
+    let amounts =
+        std::array::from_fn(|n| if n < shown as usize { after_bar + AMOUNT * (n as u16 + 1) } else { 0 });
+    let last = after_bar + AMOUNT * shown;
+    Layout {
+        name,
+        bar: bar.map(|columns| (start, columns - 2)),
+        amounts,
+        count: if count_width > 0 { last + count_width } else { 0 },
+        problems: last + count_width + 2,
+    }
+}
+
+fn project<'a>(app: &'a App, sheet: &Sheet, n: usize) -> Option<&'a Project> {
+    app.document().project(sheet.rows.get(n)?.cells.first()?)
+}
+
+/// The heading above the first project, and the unit where it changes.
+pub(super) fn headings(app: &App, sheet: &Sheet, n: usize, first: bool, lines: &mut Vec<(Content, usize)>) {
+    let unit = |n: usize| Some(project(app, sheet, n)?.unit_code.text().to_string());
+    if first {
+        lines.extend([(Content::Blank, 1), (Content::OverviewHead, 1), (Content::Rule, 1)]);
+    }
+    let now = unit(n).unwrap_or_default();
+    if first || n.checked_sub(1).and_then(unit).unwrap_or_default() != now {
+        let name = app.document().unit_name(&now).unwrap_or_default();
+        lines.push((Content::Group(format!("{now} {name}").trim().to_string()), 1));
+    }
+}
+
+/// The sum below the last project of a unit, and the one below all.
+pub(super) fn sums(app: &App, sheet: &Sheet, n: usize, lines: &mut Vec<(Content, usize)>) {
+    let is_project = |row: &Row| row.kind == RowKind::Project;
+    if !sheet.rows.get(n).is_some_and(is_project) {
+        return;
+    }
+    let unit = |n: usize| project(app, sheet, n).map(|project| project.unit_code.text());
+    let next = sheet.rows.get(n + 1).filter(|row| is_project(row)).and_then(|_| unit(n + 1));
+    if next.is_some() && next == unit(n) {
+        return;
+    }
+    let first =
+        (0..=n).rev().take_while(|&k| is_project(&sheet.rows[k]) && unit(k) == unit(n)).last().unwrap_or(n);
+    lines.push((Content::Sum(say::subtotal(n + 1 - first), (first..=n).collect()), 1));
+    if sheet.rows.get(n + 1).is_none_or(|row| !is_project(row)) {
+        let all: Vec<usize> = (0..=n).filter(|&k| is_project(&sheet.rows[k])).collect();
+        lines.push((Content::Rule, 1));
+        lines.push((Content::Sum(say::grand_total(all.len()), all), 1));
+    }
+}
+
+pub(super) fn head(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, at: usize) {
+    let layout = layout(sheet);
+    let dim = canvas.theme.dim;
+    canvas.text((GUTTER, at), 4, say::COLUMN_NUMBER, dim);
+    canvas.text((GUTTER + 5, at), layout.name, crate::model::label(&name_place()), dim);
+    let (edition, _) = canvas.document().edition();
+    for (right, fund) in layout.amounts.into_iter().zip(&edition.funds) {
+        let label = fund.label.rsplit('：').next().unwrap_or(&fund.label);
+        right_text(canvas, right, at, label, dim);
+    }
+    right_text(canvas, layout.count, at, say::COLUMN_INDICATORS, dim);
+    canvas.text((layout.problems, at), 14, say::COLUMN_FINDINGS, dim);
+}
+
+fn name_place() -> crate::model::Place {
+    crate::model::Place::root().field("projects").item("").field("name")
+}
+
+fn right_text(canvas: &mut Canvas<'_, '_>, right: u16, at: usize, text: &str, style: ratatui::style::Style) {
+    if right == 0 {
+        return;
+    }
+    if let Some(y) = canvas.y(at) {
+        let right = canvas.area.x + right;
+        paint::text_right(canvas.frame.buffer_mut(), (right, y), AMOUNT - 1, text, style);
+    }
+}
+
+pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize) {
+    let layout = layout(sheet);
+    let Some(row) = sheet.rows.get(n) else { return };
+    let here = canvas.app.caret().row == n && !canvas.app.panel().focused;
+    let style = if here { canvas.theme.cursor } else { Default::default() };
+    let dim = canvas.theme.dim;
+    canvas.text((GUTTER, at), 4, &width::pad_left(&row.label, 3), dim);
+    let Some(project) = project(canvas.app, sheet, n).cloned() else {
+        // an entry that is no object, as it is
+        let text = canvas.shown(&row.cells[0]);
+        canvas.text((GUTTER + 5, at), layout.name, &text, style);
+        return;
+    };
+    let name =
+        width::pad(&crate::text::clean::visible(project.name.text()), layout.name.saturating_sub(2) as usize);
+    canvas.text((GUTTER + 5, at), layout.name, &name, style);
+    if let Some((column, columns)) = layout.bar {
+        let bar = bar(canvas.app, &project, columns as usize);
+        let accent = canvas.theme.dim;
+        canvas.text((column, at), columns, &bar, accent);
+    }
+    let budget = project.budget.get();
+    for (right, field) in layout.amounts.into_iter().zip(funds(budget)) {
+        right_text(canvas, right, at, field.map_or("", Amount::text), Default::default());
+    }
+    let count = project.indicators.all().len().to_string();
+    right_text(canvas, layout.count, at, &count, Default::default());
+    problems(canvas, layout.problems, at, &[n], sheet);
+}
+
+fn funds(budget: Option<&Budget>) -> [Option<&Amount>; 3] {
+    let get = |field: fn(&Budget) -> Option<&Amount>| budget.and_then(field);
+    [get(|b| b.total.get()), get(|b| b.fiscal.get()), get(|b| b.other.get())]
+}
+
+/// The share of the project in the largest budget, as a bar.
+fn bar(app: &App, project: &Project, columns: usize) -> String {
+    let value = |project: &Project| project.budget.get()?.total.get()?.decimal();
+    let most = app.document().projects().filter_map(value).max().filter(|most| *most > Decimal::ZERO);
+    let share = most.zip(value(project)).and_then(|(most, value)| value.checked_div(most));
+    let cells = share.and_then(|share| share.checked_mul(Decimal::from(columns as u64)));
+    let cells = cells.and_then(|cells| usize::try_from(cells.round()).ok()).unwrap_or(0);
+    let there = share.is_some_and(|share| share > Decimal::ZERO);
+    "▇".repeat(cells.clamp(usize::from(there), columns))
+}
+
+fn problems(canvas: &mut Canvas<'_, '_>, column: u16, at: usize, rows: &[usize], sheet: &Sheet) {
+    let places: std::collections::HashSet<_> =
+        rows.iter().filter_map(|n| sheet.rows.get(*n)?.cells.first()).collect();
+    let findings = canvas.app.checker().findings().iter();
+    let here = findings.filter(|f| f.place.project().is_some_and(|project| places.contains(&project)));
+    let counts = header::counts(here.map(|finding| finding.severity));
+    let mut x = column;
+    for (severity, words) in header::counted([counts[0], counts[1], 0]) {
+        let style = canvas.theme.severity(severity);
+        x += canvas.text((x, at), 14, &words, style) + 2;
+    }
+}
+
+pub(super) fn sum(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, label: &str, rows: &[usize], at: usize) {
+    let layout = layout(sheet);
+    let strong = canvas.theme.strong;
+    canvas.text((GUTTER + 5, at), layout.name, label, strong);
+    let projects: Vec<&Project> = rows.iter().filter_map(|n| project(canvas.app, sheet, *n)).collect();
+    let mut sums: Vec<String> = Vec::new();
+    for n in 0..3 {
+        let amounts = projects.iter().map(|project| funds(project.budget.get())[n]);
+        // an amount that is missing or no number leaves no honest sum
+        let known: Option<Vec<&Amount>> = amounts.collect();
+        let total = known.and_then(amount::sum);
+        sums.push(total.map_or_else(|| "—".to_string(), |total| total.to_string()));
+    }
+    let count: usize = projects.iter().map(|project| project.indicators.all().len()).sum();
+    for (right, text) in layout.amounts.into_iter().zip(&sums) {
+        right_text(canvas, right, at, text, strong);
+    }
+    right_text(canvas, layout.count, at, &count.to_string(), strong);
+    problems(canvas, layout.problems, at, rows, sheet);
+}

@@ -1,0 +1,139 @@
+//! The validation panel: counts, the findings of the tab or of all, and the chosen one explained.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Theme, header, paint};
+use crate::app::App;
+use crate::check;
+use crate::model::{Finding, describe};
+use crate::text::{clean, say, width, wrap};
+
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) {
+    let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let findings = app.panel_findings();
+    if !wide {
+        return list(app, theme, &findings, area, buffer);
+    }
+    let head = Rect { y: area.y + 1, height: 1, ..area };
+    heading(app, theme, head, buffer);
+    let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    if findings.is_empty() {
+        paint::text(buffer, (room.x, room.y), room.width, say::ALL_GOOD, theme.good);
+        return;
+    }
+    let explained = explanation(app, theme, findings.get(app.panel().at).copied(), room.width);
+    // the list keeps at least a third, the explanation takes what it needs of the rest
+    let lines = (explained.len() as u16 + 2).min(room.height * 2 / 3);
+    let upper = Rect { height: room.height.saturating_sub(lines), ..room };
+    list(app, theme, &findings, upper, buffer);
+    let rule = Rect { y: upper.bottom(), height: 1, ..area };
+    paint::rule(buffer, rule, theme.dim);
+    for (n, (text, style)) in explained.iter().take(lines.saturating_sub(1) as usize).enumerate() {
+        paint::text(buffer, (area.x, rule.y + 1 + n as u16), area.width, text, *style);
+    }
+}
+
+fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let all = header::counts(app.checker().findings().iter().map(|finding| finding.severity));
+    let tab = header::counts(app.findings_of(app.tab()).map(|finding| finding.severity));
+    let mut x = area.x;
+    let title = if app.panel().focused { theme.accent } else { theme.strong };
+    x += paint::text(buffer, (x, area.y), area.width, say::PANEL, title) + 2;
+    for (words, counts, shown) in
+        [(say::PANEL_TAB, tab, !app.panel().all), (say::PANEL_ALL, all, app.panel().all)]
+    {
+        let style = if shown { theme.strong } else { theme.dim };
+        let room = area.right().saturating_sub(x);
+        x += paint::text(buffer, (x, area.y), room, words, style) + 1;
+        for (severity, words) in header::counted([counts[0], counts[1], 0]) {
+            let words = words.replace(' ', "");
+            let room = area.right().saturating_sub(x);
+            x += paint::text(buffer, (x, area.y), room, &words, theme.severity(severity)) + 1;
+        }
+        x += 1;
+    }
+}
+
+/// One line a finding, the chosen one in the middle of what is shown.
+fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) {
+    let at = app.panel().at;
+    let height = area.height as usize;
+    let first = at.saturating_sub(height / 2).min(findings.len().saturating_sub(height));
+    for (n, finding) in findings.iter().enumerate().skip(first).take(height) {
+        let y = area.y + (n - first) as u16;
+        let chosen = n == at;
+        let style = match (chosen, app.panel().focused) {
+            (true, true) => theme.cursor,
+            (true, false) => theme.strong,
+            _ => Style::new(),
+        };
+        let sign = finding.severity.sign();
+        paint::text(buffer, (area.x, y), 2, sign, theme.severity(finding.severity));
+        let name = check::rule(finding.code).map_or("", |rule| rule.name);
+        let used = paint::text(
+            buffer,
+            (area.x + 2, y),
+            area.width.saturating_sub(4),
+            &format!("{} {name}", finding.code),
+            style,
+        );
+        let place = place_in_tab(app, finding);
+        let left = (area.x + 4 + used).min(area.right());
+        let columns = area.right().saturating_sub(left + 2);
+        if columns >= 6 {
+            paint::text(buffer, (left, y), columns, &place, theme.dim);
+        }
+        if chosen {
+            paint::text(buffer, (area.right().saturating_sub(1), y), 1, "◂", theme.accent);
+        }
+    }
+    if findings.is_empty() {
+        paint::text(buffer, (area.x, area.y), area.width, say::ALL_GOOD, theme.good);
+    }
+}
+
+/// The place without the tab it is in, which is on the screen already.
+fn place_in_tab(app: &App, finding: &Finding) -> String {
+    let whole = describe(app.document(), &finding.place);
+    match finding.place.project() {
+        Some(project) if !app.panel().all && project != finding.place => {
+            let outer = describe(app.document(), &project);
+            whole
+                .strip_prefix(&outer)
+                .map_or(whole.clone(), |rest| rest.trim_start_matches(" › ").to_string())
+        }
+        _ => whole,
+    }
+}
+
+/// The chosen finding, explained: what, where, what to do, before and after.
+fn explanation(app: &App, theme: &Theme, finding: Option<&Finding>, columns: u16) -> Vec<(String, Style)> {
+    let Some(finding) = finding else { return Vec::new() };
+    let document = app.document();
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut add = |text: &str, style: Style| {
+        let text = clean::visible_lines(text);
+        lines.extend(wrap::lines(&text, columns as usize).into_iter().map(|line| (line.to_string(), style)));
+    };
+    let name = check::rule(finding.code).map_or("", |rule| rule.name);
+    add(&format!("{}  {name}", finding.code), theme.strong);
+    add(&describe(document, &finding.place), theme.dim);
+    add("", theme.dim);
+    add(&check::message(document, finding), Style::new());
+    add("", theme.dim);
+    add(&format!("{}  {}", say::ADVICE, check::advice(document, finding)), Style::new());
+    if let Some(proposal) = check::proposal(document, finding) {
+        add("", theme.dim);
+        add(&say::before(&proposal.before), theme.dim);
+        let after = say::after(&proposal.after);
+        let gap = (columns as usize).saturating_sub(width::width(&after) + width::width(say::FIX_KEY));
+        if gap >= 2 && app.read_only().is_none() {
+            add(&format!("{after}{}{}", " ".repeat(gap), say::FIX_KEY), theme.accent);
+        } else {
+            add(&after, theme.accent);
+        }
+    }
+    lines
+}

@@ -1,0 +1,98 @@
+//! Lists and questions over the panes.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{Theme, paint};
+use crate::app::App;
+use crate::app::popup::{List, ListKind, Popup, Question};
+use crate::model::label;
+use crate::text::{clean, say, width, wrap};
+
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    match app.popup() {
+        Some(Popup::List(list)) => draw_list(app, theme, list, area, frame),
+        Some(Popup::Ask(question)) => draw_question(theme, question, area, frame),
+        Some(Popup::Line(_)) | None => {}
+    }
+}
+
+fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Frame<'_>) {
+    let entries = list.entries(app);
+    let title = match &list.kind {
+        ListKind::Help => say::HELP_TITLE.to_string(),
+        ListKind::Find => say::FIND_TITLE.to_string(),
+        ListKind::Pick(place, _) => label(place).to_string(),
+    };
+    let columns = 76.min(area.width.saturating_sub(4));
+    let wanted = entries.len().max(3) as u16 + 5;
+    let height = wanted.min(area.height.saturating_sub(2)).max(7);
+    let room = paint::middle(area, columns, height);
+    let buffer = frame.buffer_mut();
+    let inside = paint::boxed(buffer, room, &title, theme.dim, theme.strong);
+    let query = clean::visible(&list.query);
+    let shown: &str = if query.is_empty() { say::TYPE_TO_NARROW } else { &query };
+    let style = if query.is_empty() { theme.dim } else { theme.field };
+    paint::text(buffer, (inside.x, inside.y), inside.width, shown, style);
+    let caret = inside.x + (width::width(&query) as u16).min(inside.width.saturating_sub(1));
+    let lines = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3), ..inside };
+    if entries.is_empty() {
+        paint::text(buffer, (lines.x, lines.y), lines.width, say::NOTHING_FITS, theme.dim);
+    }
+    let height = lines.height as usize;
+    let first = list.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
+    for (n, entry) in entries.iter().enumerate().skip(first).take(height) {
+        let y = lines.y + (n - first) as u16;
+        let style = match (n == list.at, entry.dim) {
+            (true, _) => theme.cursor,
+            (false, true) => theme.dim,
+            (false, false) => Style::new(),
+        };
+        let keys = width::width(&entry.right) as u16;
+        let name_room = if entry.aside.is_empty() { lines.width } else { lines.width.min(22) };
+        let name = if n == list.at {
+            width::pad(&clean::visible(&entry.name), name_room as usize)
+        } else {
+            entry.name.clone()
+        };
+        paint::text(buffer, (lines.x, y), name_room, &name, style);
+        if !entry.aside.is_empty() {
+            let left = lines.x + name_room + 2;
+            let columns = lines.right().saturating_sub(left + keys + 1);
+            paint::text(buffer, (left, y), columns, &entry.aside, theme.dim);
+        }
+        paint::text_right(buffer, (lines.right(), y), keys, &entry.right, theme.accent);
+    }
+    let below = inside.bottom().saturating_sub(1);
+    paint::text(buffer, (inside.x, below), inside.width, say::LIST_KEYS, theme.dim);
+    frame.set_cursor_position(Position::new(caret, inside.y));
+}
+
+fn draw_question(theme: &Theme, question: &Question, area: Rect, frame: &mut Frame<'_>) {
+    let columns = 64.min(area.width.saturating_sub(4));
+    let room = columns.saturating_sub(4).max(10) as usize;
+    let lines: Vec<String> = question
+        .lines
+        .iter()
+        .flat_map(|line| {
+            let line = clean::visible_lines(line).into_owned();
+            wrap::lines(&line, room).into_iter().map(str::to_string).collect::<Vec<_>>()
+        })
+        .collect();
+    let answers: Vec<String> = question
+        .answers
+        .iter()
+        .filter(|(_, words, _)| !words.is_empty())
+        .map(|(key, words, _)| format!("{} {words}", key.shown()))
+        .collect();
+    let height = lines.len() as u16 + 5;
+    let buffer = frame.buffer_mut();
+    let inside =
+        paint::boxed(buffer, paint::middle(area, columns, height), &question.title, theme.dim, theme.strong);
+    for (n, line) in lines.iter().enumerate() {
+        paint::text(buffer, (inside.x, inside.y + 1 + n as u16), inside.width, line, Style::new());
+    }
+    let y = inside.bottom().saturating_sub(1);
+    paint::text(buffer, (inside.x, y), inside.width, &answers.join("   "), theme.accent);
+}
