@@ -70,7 +70,11 @@ fn syntax(text: &str, error: &serde_json::Error) -> ReadError {
         .map_or_else(String::new, |error| error.path().to_string());
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default().to_string();
-    ReadError::Syntax { line: error.line(), column: error.column(), path, reason }
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default().as_bytes();
+    // the parser counts bytes, a person characters
+    let before = &line[..error.column().min(line.len())];
+    let column = before.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+    ReadError::Syntax { line: error.line(), column, path, reason }
 }
 
 #[cfg(test)]
@@ -85,6 +89,8 @@ mod tests {
         let error = read("{\n  \"projects\": [{\"name\": tru}]\n}").unwrap_err();
         let ReadError::Syntax { line, path, .. } = error else { panic!("{error:?}") };
         assert_eq!((line, path.as_str()), (2, "projects[0].name"));
+        let error = read("{\"department\": \"审批局\" x}").unwrap_err();
+        assert!(matches!(error, ReadError::Syntax { line: 1, column: 22, .. }), "{error:?}");
     }
 
     #[test]
