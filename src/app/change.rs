@@ -187,6 +187,9 @@ impl App {
             if let Some(typing) = &mut self.typing {
                 typing.fresh = true;
             }
+        } else if let Some(row) = self.caret.place.indicator() {
+            // the levels are there already, the name is what comes first
+            self.go_to(&row.field("name"));
         }
     }
 

@@ -18,9 +18,11 @@ pub struct Panel {
 }
 
 impl App {
-    /// Whether the panel is shown.
+    /// Whether the panel is shown. The overview has the counts in its last column and needs its
+    /// width, so there it is shown only when asked for.
     pub fn panel_open(&self) -> bool {
-        self.panel.open.unwrap_or(self.learned.panel_fits)
+        let fits = self.learned.panel_fits && self.tab != Tab::Overview;
+        self.panel.open.unwrap_or(fits || self.panel.focused)
     }
 
     /// The findings that the panel lists.

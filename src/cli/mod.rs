@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod import;
+pub mod open;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -310,3 +310,25 @@ pub fn save_full(path: &str) -> String {
 pub fn save_other(path: &str, system: &str) -> String {
     format!("没有保存“{path}”，原文件没有动。系统报告：{system}。请稍后再试，或另存到别处。")
 }
+
+// ---- opening and leaving ----
+
+pub const OPENED_TO_LOOK: &str = "用 view 打开";
+pub const COPY: &str = "副本";
+pub const NO_FILE: &str = "请写出要打开的文件，例如：jixiao data/beidaihe-2021.json";
+pub const EDITOR_LEFT: &str = "编辑器没有正常结束";
+pub const EDITOR_NOT_UTF8: &str = "编辑器存下的不是 UTF-8 文本";
+
+/// A text was sent to the terminal's clipboard, inside tmux also to its buffer.
+pub fn copied(tmux: bool) -> String {
+    let also = if tmux { "，也放进了 tmux 的缓冲区" } else { "" };
+    format!("已发送到终端的剪贴板{also}（退出用 Ctrl-Q）")
+}
+/// The user's editor could not be run or was left with an error.
+pub fn editor_failed(reason: &str) -> String {
+    format!("外部编辑没有成功，内容没有改：{reason}")
+}
+/// What was not saved lies beside the file.
+pub fn rescued(path: &str) -> String {
+    format!("未保存的修改已另存到 {path}")
+}

@@ -9,7 +9,7 @@ use crate::app::form::{Row, RowKind};
 use crate::model::{Amount, Budget, Project, amount};
 use crate::text::{say, width};
 
-/// The columns from the right: problems, indicators, the three amounts.
+/// Where the columns stand.
 struct Layout {
     name: u16,
     bar: Option<(u16, u16)>,
@@ -20,26 +20,26 @@ struct Layout {
     problems: u16,
 }
 
-const AMOUNT: u16 = 13;
-
-fn layout(sheet: &Sheet) -> Layout {
+fn layout(app: &App, sheet: &Sheet) -> Layout {
     let room = sheet.width.saturating_sub(GUTTER + 1);
-    let shown = match room {
-        0..=54 => 1,
-        55..=74 => 2,
-        _ => 3,
-    };
+    // as wide as the largest amount, which the sum of all hardly exceeds
+    let digits = app.document().projects().take(500).flat_map(|p| funds(p.budget.get())).flatten();
+    let digits = digits.map(|amount| width::width(amount.text())).max().unwrap_or(0);
+    let amount = (digits as u16 + 3).clamp(10, 22);
     let problems_width = 14.min(room / 4);
     let count_width = if room >= 66 { 6 } else { 0 };
-    let fixed = AMOUNT * shown + problems_width + count_width + 5;
-    let left = room.saturating_sub(fixed);
-    let bar = (left >= 42).then_some(12);
-    let name = left.saturating_sub(bar.unwrap_or(0)).min(44);
+    let fixed = problems_width + count_width + 7;
+    // the name keeps its room before the second and third amount do
+    let shown = (1..=3).rev().find(|n| room >= fixed + amount * n + 20).unwrap_or(1);
+    let left = room.saturating_sub(fixed + amount * shown);
+    let names = app.document().projects().take(500).map(|p| width::width(p.name.text()));
+    let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
+    let bar = (left >= name + 12).then_some(12);
     let start = GUTTER + 5 + name;
     let after_bar = start + bar.unwrap_or(0);
     let amounts =
-        std::array::from_fn(|n| if n < shown as usize { after_bar + AMOUNT * (n as u16 + 1) } else { 0 });
-    let last = after_bar + AMOUNT * shown;
+        std::array::from_fn(|n| if n < shown as usize { after_bar + amount * (n as u16 + 1) } else { 0 });
+    let last = after_bar + amount * shown;
     Layout {
         name,
         bar: bar.map(|columns| (start, columns - 2)),
@@ -79,7 +79,10 @@ pub(super) fn sums(app: &App, sheet: &Sheet, n: usize, lines: &mut Vec<(Content,
     }
     let first =
         (0..=n).rev().take_while(|&k| is_project(&sheet.rows[k]) && unit(k) == unit(n)).last().unwrap_or(n);
-    lines.push((Content::Sum(say::subtotal(n + 1 - first), (first..=n).collect()), 1));
+    // the sum of a single project is its own line
+    if first < n {
+        lines.push((Content::Sum(say::subtotal(n + 1 - first), (first..=n).collect()), 1));
+    }
     if sheet.rows.get(n + 1).is_none_or(|row| !is_project(row)) {
         let all: Vec<usize> = (0..=n).filter(|&k| is_project(&sheet.rows[k])).collect();
         lines.push((Content::Rule, 1));
@@ -88,7 +91,7 @@ pub(super) fn sums(app: &App, sheet: &Sheet, n: usize, lines: &mut Vec<(Content,
 }
 
 pub(super) fn head(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, at: usize) {
-    let layout = layout(sheet);
+    let layout = layout(canvas.app, sheet);
     let dim = canvas.theme.dim;
     canvas.text((GUTTER, at), 4, say::COLUMN_NUMBER, dim);
     canvas.text((GUTTER + 5, at), layout.name, crate::model::label(&name_place()), dim);
@@ -111,12 +114,12 @@ fn right_text(canvas: &mut Canvas<'_, '_>, right: u16, at: usize, text: &str, st
     }
     if let Some(y) = canvas.y(at) {
         let right = canvas.area.x + right;
-        paint::text_right(canvas.frame.buffer_mut(), (right, y), AMOUNT - 1, text, style);
+        paint::text_right(canvas.frame.buffer_mut(), (right, y), 22, text, style);
     }
 }
 
 pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize) {
-    let layout = layout(sheet);
+    let layout = layout(canvas.app, sheet);
     let Some(row) = sheet.rows.get(n) else { return };
     let here = canvas.app.caret().row == n && !canvas.app.panel().focused;
     let style = if here { canvas.theme.cursor } else { Default::default() };
@@ -175,7 +178,7 @@ fn problems(canvas: &mut Canvas<'_, '_>, column: u16, at: usize, rows: &[usize],
 }
 
 pub(super) fn sum(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, label: &str, rows: &[usize], at: usize) {
-    let layout = layout(sheet);
+    let layout = layout(canvas.app, sheet);
     let strong = canvas.theme.strong;
     canvas.text((GUTTER + 5, at), layout.name, label, strong);
     let projects: Vec<&Project> = rows.iter().filter_map(|n| project(canvas.app, sheet, *n)).collect();

@@ -1,0 +1,4 @@
+//! What the tests stand on.
+#![allow(dead_code)]
+
+pub mod editor;
