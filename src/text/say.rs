@@ -331,4 +331,14 @@ pub fn editor_failed(reason: &str) -> String {
 /// What was not saved lies beside the file.
 pub fn rescued(path: &str) -> String {
     format!("未保存的修改已另存到 {path}")
+// ---- term: the terminal ----
+
+pub const TERM_DUMB: &str = "环境变量 TERM 为空或是 dumb，终端不能显示编辑界面。请在普通终端里运行，或先执行 export TERM=xterm-256color；只做检查请用 jixiao check。";
+pub const TERM_NO_INPUT: &str =
+    "标准输入不是终端，不能打开编辑界面。请直接在终端里运行，不要用管道；只做检查请用 jixiao check。";
+pub const TERM_NO_OUTPUT: &str =
+    "标准输出不是终端，不能打开编辑界面。请不要重定向输出；只做检查请用 jixiao check。";
+pub const TERM_CANNOT_STOP: &str = "不是从交互式 shell 启动的，挂起后无法恢复，没有挂起。";
+pub fn term_failed(system: &str) -> String {
+    format!("终端设置失败，系统报告：{system}。请重新登录后再试。")
 }
