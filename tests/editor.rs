@@ -169,7 +169,8 @@ fn project(e: &support::editor::Editor) -> String {
 #[test]
 fn an_opened_row_shows_every_field_and_esc_comes_back() {
     let e = open(DOCUMENT).keys("<]*4><G><right*2><f5>");
-    for label in ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据", "权重"] {
+    for label in ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据", "权重"]
+    {
         assert!(e.screen().contains(label), "{label}\n{}", e.screen());
     }
     let e = e.keys("<G><up*3><enter>依据文件<enter><esc>");
@@ -335,7 +336,7 @@ fn nothing_is_drawn_that_commands_a_terminal() {
     let e = open(&json).keys("<]*4>");
     assert!(e.line_with("项目名称").contains("刻␛[2J章‹202E›费"), "{}", e.screen());
     assert!(!e.screen().contains('\u{202e}'));
-    let e = e.keys("<down><enter><enter>");
+    let e = e.keys("<down><enter><esc>");
     assert!(!e.app().is_changed(), "looking at it changes nothing");
     let e = e.keys("<enter>改<enter>");
     assert!(!e.json().contains('\u{202e}'), "what a person writes holds none of it");

@@ -4,8 +4,15 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up.
-const FLOORS: [&[&str]; 7] =
-    [&["text", "model"], &["edit"], &["check", "exchange", "store"], &["app"], &["view"], &["term"], &["cli"]];
+const FLOORS: [&[&str]; 7] = [
+    &["text", "model"],
+    &["edit"],
+    &["check", "exchange", "store"],
+    &["app"],
+    &["view"],
+    &["term"],
+    &["cli"],
+];
 
 fn sources(room: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -65,8 +72,7 @@ fn every_room_stands_in_the_map() {
     }
 }
 
-const ALL: [&str; 10] =
-    ["text", "model", "edit", "check", "exchange", "store", "app", "view", "term", "cli"];
+const ALL: [&str; 10] = ["text", "model", "edit", "check", "exchange", "store", "app", "view", "term", "cli"];
 
 fn but(owner: &[&str]) -> Vec<&'static str> {
     ALL.into_iter().filter(|room| !owner.contains(room)).collect()
@@ -88,5 +94,8 @@ fn only_text_measures() {
 #[test]
 fn only_term_writes_to_the_terminal() {
     let words = ["crossterm", "\\x1b[", "\\u{1b}[", "tcsetattr"].map(String::from);
-    assert_eq!(offenders(&["text", "model", "edit", "exchange", "store", "app", "view"], &words), Vec::<String>::new());
+    assert_eq!(
+        offenders(&["text", "model", "edit", "exchange", "store", "app", "view"], &words),
+        Vec::<String>::new()
+    );
 }

@@ -331,6 +331,8 @@ pub fn editor_failed(reason: &str) -> String {
 /// What was not saved lies beside the file.
 pub fn rescued(path: &str) -> String {
     format!("未保存的修改已另存到 {path}")
+}
+
 // ---- term: the terminal ----
 
 pub const TERM_DUMB: &str = "环境变量 TERM 为空或是 dumb，终端不能显示编辑界面。请在普通终端里运行，或先执行 export TERM=xterm-256color；只做检查请用 jixiao check。";
