@@ -26,7 +26,7 @@ impl Caret {
             .or_else(|| find(&|cell| self.place.within(cell)))
             .or_else(|| self.near(rows));
         let (row, cell) = spot.unwrap_or((self.row.min(rows.len().saturating_sub(1)), self.cell));
-        self.put(rows, row, cell);
+        self.stand(rows, row, cell);
     }
 
     /// A field that has no cell here, such as 一级指标 in the table: the row of its record.
@@ -36,7 +36,7 @@ impl Caret {
     }
 
     /// Puts the caret into a row and cell, as near as they are there.
-    pub fn put(&mut self, rows: &[Row], row: usize, cell: usize) {
+    pub fn stand(&mut self, rows: &[Row], row: usize, cell: usize) {
         self.row = row.min(rows.len().saturating_sub(1));
         if let Some(row) = rows.get(self.row) {
             self.cell = cell.min(row.cells.len().saturating_sub(1));

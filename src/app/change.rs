@@ -335,7 +335,7 @@ impl App {
                 let cell = self.caret.cell;
                 self.commit(&say::step_move(&self.row_name()), &edit);
                 let rows = self.rows();
-                self.caret.put(&rows, self.caret.row, cell);
+                self.caret.stand(&rows, self.caret.row, cell);
             }
             None => self.say(say::CANNOT_MOVE.to_string()),
         }

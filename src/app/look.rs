@@ -65,14 +65,14 @@ impl App {
     fn move_rows(&mut self, by: isize) {
         let rows = self.rows();
         let row = self.caret.row.saturating_add_signed(by);
-        self.caret.put(&rows, row, self.caret.cell);
+        self.caret.stand(&rows, row, self.caret.cell);
         self.follow_in_panel();
     }
 
     fn move_cells(&mut self, by: isize) {
         let rows = self.rows();
         let cell = self.caret.cell.saturating_add_signed(by);
-        self.caret.put(&rows, self.caret.row, cell);
+        self.caret.stand(&rows, self.caret.row, cell);
         self.follow_in_panel();
     }
 
@@ -87,7 +87,7 @@ impl App {
             (false, _) if self.caret.row > 0 => (self.caret.row - 1, usize::MAX),
             (_, cell) => (self.caret.row, cell),
         };
-        self.caret.put(&rows, row, cell);
+        self.caret.stand(&rows, row, cell);
         self.follow_in_panel();
     }
 

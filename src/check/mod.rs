@@ -1,41 +1,67 @@
-//! placeholder until merged
-use crate::edit::Edit;
-use crate::model::*;
-#[derive(Debug)]
-pub struct Checker(Vec<Finding>);
-#[derive(Debug, Clone)]
-pub struct Proposal {
-    pub edit: Edit,
-    pub name: String,
-    pub before: String,
-    pub after: String,
-    pub safe: bool,
-}
-impl Checker {
-    pub fn new(_: &Document, _: &Reading) -> Checker {
-        Checker(Vec::new())
-    }
-    pub fn findings(&self) -> &[Finding] {
-        &self.0
-    }
-    pub fn update(&mut self, _: &Document, _: &[Place]) {}
-}
-pub fn proposal(_: &Document, _: &Finding) -> Option<Proposal> {
-    None
-}
-pub fn preview(_: &Document, _: &Edit) -> Vec<Finding> {
-    Vec::new()
-}
-pub fn message(_: &Document, _: &Finding) -> String {
-    String::new()
-}
-pub fn advice(_: &Document, _: &Finding) -> String {
-    String::new()
+//! What is wrong with a document. A rule is one file under `rules/` and one line in its table; the
+//! engine (`checker`) runs the rules on the parts of a document and keeps what they found, so that
+//! after an edit only what it can affect is judged again.
+//!
+//! A rule sees a view (`view`) and reports spots; a finding is a code, a place and arguments. Its
+//! sentence, its advice and its proposal are made from these when somebody asks.
+
+mod across;
+mod checker;
+mod preview;
+mod proposal;
+pub mod rule;
+mod rules;
+mod sample;
+mod spot;
+mod texts;
+mod view;
+pub mod words;
+
+pub use checker::{Checker, Counts};
+pub use preview::preview;
+pub use proposal::Proposal;
+pub use rule::{Check, Fix, Page, Rule};
+pub use rules::{rule, rules};
+pub use sample::Sample;
+
+use crate::model::{Document, Finding};
+use crate::text::say;
+
+/// What is wrong, with the value at hand; one sentence.
+pub fn message(document: &Document, finding: &Finding) -> String {
+    rule(finding.code).map_or_else(String::new, |rule| (rule.message)(document, finding))
 }
 
-pub struct Rule {
-    pub name: &'static str,
+/// What to do about it.
+pub fn advice(document: &Document, finding: &Finding) -> String {
+    rule(finding.code).map_or_else(String::new, |rule| (rule.advice)(document, finding))
 }
-pub fn rule(_: &str) -> Option<&'static Rule> {
-    None
+
+/// The change that would mend it, where one exists that invents nothing.
+pub fn proposal(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let propose = rule(finding.code)?.propose?;
+    propose(document, finding).filter(|proposal| !proposal.edit.is_nothing())
+}
+
+/// The whole explanation of a rule, in paragraphs that are not yet wrapped.
+pub fn page(rule: &Rule) -> String {
+    let page = &rule.page;
+    let mut out = format!("{}  {}\n", rule.code, rule.name);
+    out.push_str(&say::rule_kind(rule.severity, rule.dimension.name()));
+    out.push('\n');
+    let parts = [
+        (say::PAGE_WHAT, page.what.to_string()),
+        (say::PAGE_WHY, page.why.to_string()),
+        (say::PAGE_BAD, page.bad.shown()),
+        (say::PAGE_GOOD, page.good.shown()),
+        (say::PAGE_DOUBT, page.doubt.to_string()),
+        (say::PAGE_FIX, format!("{}{}", rule.fix.about(), page.safety)),
+    ];
+    for (heading, text) in parts {
+        out.push_str(&format!("\n{heading}\n"));
+        for line in text.lines() {
+            out.push_str(&format!("  {line}\n"));
+        }
+    }
+    out
 }

@@ -24,6 +24,12 @@ pub struct Edition {
     pub required: Vec<String>,
     /// 二级指标 about cost, where less is better.
     pub cost_level2: Vec<String>,
+    /// 二级指标 that are counted.
+    pub quantity_level2: Vec<String>,
+    /// 二级指标 of timeliness.
+    pub timeliness_level2: Vec<String>,
+    /// 二级指标 of cost that are money.
+    pub money_level2: Vec<String>,
     /// The 一级指标 of satisfaction.
     pub satisfaction: String,
     /// The 一级指标 of benefits.
@@ -119,7 +125,14 @@ mod tests {
             assert_eq!(edition.columns.len(), 6);
             assert!(edition.level(&edition.satisfaction).is_some());
             assert!(edition.level(&edition.benefit).is_some());
-            for name in edition.required.iter().chain(&edition.cost_level2) {
+            let lists = [
+                &edition.required,
+                &edition.cost_level2,
+                &edition.quantity_level2,
+                &edition.timeliness_level2,
+                &edition.money_level2,
+            ];
+            for name in lists.into_iter().flatten() {
                 assert!(edition.level_of(name).is_some(), "{name}");
             }
         }

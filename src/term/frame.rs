@@ -13,10 +13,9 @@ use std::io::Write;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthChar;
 
 use crate::text::clean::is_unsafe;
-use crate::text::width::cell_width;
+use crate::text::width::{cell_width, is_certain};
 
 /// From this many blanks on, the rest of a line is erased instead of written.
 const WORTH_ERASING: usize = 4;
@@ -214,15 +213,6 @@ fn glyph<'a>(cell: &'a Cell, right: &[Cell], colours: bool) -> Glyph<'a> {
         }
     }
     Glyph { symbol, columns: columns as u16, pen }
-}
-
-/// Whether every terminal agrees on the width: a single character, of the same width in an East
-/// Asian context as elsewhere, and no emoji.
-fn is_certain(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else { return false };
-    let is_emoji = matches!(c, '\u{2300}'..='\u{2bff}' | '\u{1f000}'..='\u{1ffff}');
-    c.width() == c.width_cjk() && !is_emoji
 }
 
 fn modifier_code(modifier: Modifier) -> u16 {

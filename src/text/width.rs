@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns taken by `text` on one line. Control characters take none: they are never painted.
 pub fn width(text: &str) -> usize {
@@ -20,6 +20,15 @@ pub fn cell_width(grapheme: &str) -> usize {
         return 0;
     }
     grapheme.width()
+}
+
+/// Whether every terminal agrees on the width of a grapheme: a single character, as wide in an East
+/// Asian context as elsewhere, and no emoji.
+pub fn is_certain(grapheme: &str) -> bool {
+    let mut chars = grapheme.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return false };
+    let is_emoji = matches!(c, '\u{2300}'..='\u{2bff}' | '\u{1f000}'..='\u{1ffff}');
+    c.width() == c.width_cjk() && !is_emoji
 }
 
 /// What a person sees as single characters.

@@ -1,0 +1,393 @@
+//! The engine: runs the rules on the parts of a document (the head, and each project) and keeps the
+//! findings in document order, part after part. After an edit the parts that it can affect are
+//! judged again and their findings exchanged; the others are not looked at.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::{AddAssign, Range};
+
+use crate::check::across::{Fact, Groups};
+use crate::check::rule::{Check, Out, Rule};
+use crate::check::rules::by_scope;
+use crate::check::spot::{Found, Spot, keys};
+use crate::check::texts;
+use crate::check::view::{Frame, Head, Origin, Row, Table};
+use crate::model::record::Items;
+use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Slot, Step};
+
+/// How many places have something wrong.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// 错误.
+    pub errors: usize,
+    /// 警告.
+    pub warnings: usize,
+    /// 提示.
+    pub infos: usize,
+}
+
+impl Counts {
+    /// The counts of these findings.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
+        let mut counts = Counts::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Info => counts.infos += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+    }
+}
+
+/// What is wrong with one document, kept up to date.
+#[derive(Debug)]
+pub struct Checker {
+    frame: Frame,
+    origin: Origin,
+    head: Part,
+    /// One for each item of the list of projects, in order.
+    projects: Vec<(Key, Part)>,
+    groups: Groups,
+    findings: Vec<Finding>,
+}
+
+/// A part of the document, and how many of the findings are its own.
+#[derive(Debug, Default)]
+struct Part {
+    length: usize,
+    counts: Counts,
+    facts: Vec<(usize, Fact)>,
+}
+
+impl Checker {
+    /// Checks the whole document.
+    pub fn new(document: &Document, reading: &Reading) -> Checker {
+        let mut checker = Checker {
+            frame: Frame::of(document),
+            origin: Origin::of(document, reading),
+            head: Part::default(),
+            projects: Vec::new(),
+            groups: Groups::default(),
+            findings: Vec::new(),
+        };
+        checker.check_all(document);
+        checker
+    }
+
+    /// All findings in document order: the head first, then the projects, each as the form has it.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many places have something wrong, in the whole document.
+    pub fn counts(&self) -> Counts {
+        let mut counts = self.head.counts;
+        for (_, part) in &self.projects {
+            counts += part.counts;
+        }
+        counts
+    }
+
+    /// The same at `place` and below it; kept ready for a project.
+    pub fn counts_within(&self, place: &Place) -> Counts {
+        match place.project() {
+            Some(project) => match self.position(&project) {
+                Some(at) if project == *place => self.projects[at].1.counts,
+                Some(at) => {
+                    Counts::of(self.findings[self.range(at)].iter().filter(|f| f.place.within(place)))
+                }
+                None => Counts::default(),
+            },
+            None if place.steps().is_empty() => self.counts(),
+            None => Counts::of(self.findings.iter().filter(|finding| finding.place.within(place))),
+        }
+    }
+
+    /// The findings of the project at `place` (`projects/<id>` or below).
+    pub fn project_findings(&self, place: &Place) -> &[Finding] {
+        let at = place.project().and_then(|project| self.position(&project));
+        at.map_or(&[], |at| &self.findings[self.range(at)])
+    }
+
+    /// Checks again what the places touched by a change can affect. `document` is the document
+    /// after the change, `touched` what [`Change`](crate::edit::Change) says.
+    pub fn update(&mut self, document: &Document, touched: &[Place]) {
+        let is_all = |place: &Place| match place.steps() {
+            [] => true,
+            [Step::Field(name)] => name == "projects",
+            _ => false,
+        };
+        let frame = Frame::of(document);
+        if frame != self.frame || touched.iter().any(is_all) {
+            self.frame = frame;
+            self.check_all(document);
+            return;
+        }
+        if touched.iter().any(|place| place.project().is_none()) {
+            self.exchange(None, find_head(document, &self.origin));
+        }
+        let places = touched.iter().filter_map(Place::project);
+        let mut dirty: HashSet<Key> = places.filter_map(|place| place.key().cloned()).collect();
+        if dirty.is_empty() {
+            return;
+        }
+        let is_structural = |place: &Place| match place.steps() {
+            [Step::Field(list), _] => list == "projects",
+            [Step::Field(list), _, Step::Field(field)] => list == "projects" && field == "id",
+            _ => false,
+        };
+        if touched.iter().any(is_structural) {
+            self.realign(document, &mut dirty);
+        }
+        self.declare(document, &mut dirty);
+        for at in 0..self.projects.len() {
+            if dirty.contains(&self.projects[at].0) {
+                let found = self.find_project(document, at);
+                self.exchange(Some(at), found);
+            }
+        }
+    }
+
+    fn check_all(&mut self, document: &Document) {
+        self.groups = Groups::default();
+        self.findings.clear();
+        self.head = Part::default();
+        self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
+        for at in 0..self.projects.len() {
+            let facts = self.facts(document, at);
+            let (key, part) = &mut self.projects[at];
+            self.groups.add(&facts, key);
+            part.facts = facts;
+        }
+        let found = find_head(document, &self.origin);
+        self.head.counts = Counts::of(&found);
+        self.head.length = found.len();
+        self.findings = found;
+        for at in 0..self.projects.len() {
+            let found = self.find_project(document, at);
+            let part = &mut self.projects[at].1;
+            part.counts = Counts::of(&found);
+            part.length = found.len();
+            self.findings.extend(found);
+        }
+    }
+
+    /// Brings the parts into the order of the document. Projects that are new start without
+    /// findings and are dirty; so are all that share an id with a touched one, as they may have
+    /// changed places.
+    fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
+        let names: HashSet<String> = dirty.iter().map(|key| key.text().to_string()).collect();
+        let mut rest = std::mem::take(&mut self.findings).into_iter();
+        let head: Vec<Finding> = rest.by_ref().take(self.head.length).collect();
+        let mut old: HashMap<Key, (Part, Vec<Finding>)> = HashMap::new();
+        for (key, part) in std::mem::take(&mut self.projects) {
+            let own = rest.by_ref().take(part.length).collect();
+            old.insert(key, (part, own));
+        }
+        self.findings = head;
+        for key in project_keys(document) {
+            if names.contains(key.text()) {
+                dirty.insert(key.clone());
+            }
+            let (part, own) = old.remove(&key).unwrap_or_else(|| {
+                dirty.insert(key.clone());
+                Default::default()
+            });
+            self.findings.extend(own);
+            self.projects.push((key, part));
+        }
+        for (key, (part, _)) in old {
+            dirty.extend(self.groups.members(&part.facts).cloned());
+            self.groups.remove(&part.facts, &key);
+        }
+    }
+
+    /// Takes the facts of the dirty projects in; who shares a group that changed becomes dirty too.
+    fn declare(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
+        let mut affected = HashSet::new();
+        for at in 0..self.projects.len() {
+            if !dirty.contains(&self.projects[at].0) {
+                continue;
+            }
+            let facts = self.facts(document, at);
+            let (key, part) = &mut self.projects[at];
+            if facts == part.facts {
+                continue;
+            }
+            affected.extend(self.groups.members(&part.facts).cloned());
+            self.groups.remove(&part.facts, key);
+            self.groups.add(&facts, key);
+            affected.extend(self.groups.members(&facts).cloned());
+            part.facts = facts;
+        }
+        dirty.extend(affected);
+    }
+
+    fn position(&self, project: &Place) -> Option<usize> {
+        let key = project.key()?;
+        self.projects.iter().position(|(own, _)| own == key)
+    }
+
+    fn range(&self, at: usize) -> Range<usize> {
+        let before: usize = self.projects[..at].iter().map(|(_, part)| part.length).sum();
+        let start = self.head.length + before;
+        start..start + self.projects[at].1.length
+    }
+
+    /// Exchanges the findings of the head (`None`) or of a project.
+    fn exchange(&mut self, at: Option<usize>, found: Vec<Finding>) {
+        let range = at.map_or(0..self.head.length, |at| self.range(at));
+        let part = match at {
+            Some(at) => &mut self.projects[at].1,
+            None => &mut self.head,
+        };
+        part.counts = Counts::of(&found);
+        part.length = found.len();
+        self.findings.splice(range, found);
+    }
+
+    fn facts(&self, document: &Document, at: usize) -> Vec<(usize, Fact)> {
+        let Some(Field::Value(project)) = document.projects.all().get(at) else { return Vec::new() };
+        let declare = |table: &Table<'_>| {
+            let checks = by_scope().across.iter().enumerate();
+            let facts = checks
+                .flat_map(|(n, (_, check))| (check.facts)(table).into_iter().map(move |fact| (n, fact)));
+            facts.collect()
+        };
+        self.with_table(project, at, declare)
+    }
+
+    fn find_project(&self, document: &Document, at: usize) -> Vec<Finding> {
+        let Some(item) = document.projects.all().get(at) else { return Vec::new() };
+        let (key, part) = &self.projects[at];
+        let mut found = Vec::new();
+        let list = Spot::ROOT.field("projects");
+        let spot = list.item(key, at);
+        for (rule, check) in &by_scope().slot {
+            check(item, spot, &mut Out::new(rule, &mut found));
+        }
+        if let Field::Value(project) = item {
+            self.with_table(project, at, |table| {
+                find_table(table, &mut found);
+                for (check, fact) in &part.facts {
+                    let (rule, across) = &by_scope().across[*check];
+                    if let Some(group) = self.groups.get(*check, fact) {
+                        (across.judge)(table, fact, group, &mut Out::new(rule, &mut found));
+                    }
+                }
+            });
+        }
+        sorted(found)
+    }
+
+    fn with_table<T>(&self, project: &Project, at: usize, look: impl FnOnce(&Table<'_>) -> T) -> T {
+        let key = &self.projects[at].0;
+        let list = Spot::ROOT.field("projects");
+        let rows = project.indicators.get().map_or_else(Vec::new, |rows| keys(rows));
+        look(&Table {
+            project,
+            key,
+            spot: list.item(key, at),
+            frame: &self.frame,
+            origin: &self.origin,
+            row_keys: &rows,
+        })
+    }
+}
+
+fn find_head(document: &Document, origin: &Origin) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let head = Head { document, origin };
+    for (rule, check) in &by_scope().head {
+        check(&head, &mut Out::new(rule, &mut found));
+    }
+    texts::of_head(document, &mut |text| {
+        for (rule, check) in &by_scope().text {
+            check(text, &mut Out::new(rule, &mut found));
+        }
+    });
+    for (name, slot) in document.members() {
+        // the list of projects is the business of its parts
+        if name == "projects" && slot.items().is_some() {
+            continue;
+        }
+        for (rule, check) in &by_scope().slot {
+            check(slot, Spot::ROOT.named(name), &mut Out::new(rule, &mut found));
+        }
+    }
+    sorted(found)
+}
+
+fn find_table(table: &Table<'_>, found: &mut Vec<Found>) {
+    for (rule, check) in &by_scope().table {
+        check(table, &mut Out::new(rule, found));
+    }
+    for (position, row) in table.rows() {
+        table.at_row(position, |spot| {
+            let row = Row { row, table, spot };
+            for (rule, check) in &by_scope().row {
+                check(&row, &mut Out::new(rule, found));
+            }
+        });
+    }
+    texts::of_table(table, &mut |text| {
+        for (rule, check) in &by_scope().text {
+            check(text, &mut Out::new(rule, found));
+        }
+    });
+}
+
+fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
+    found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));
+    found.into_iter().map(|found| found.finding).collect()
+}
+
+fn project_keys(document: &Document) -> Vec<Key> {
+    document.projects.get().map_or_else(Vec::new, |list| keys(list as &dyn Items))
+}
+
+/// The checks of all rules by what they look at.
+pub(super) struct Scopes {
+    pub head: Vec<(&'static Rule, fn(&Head<'_>, &mut Out<'_>))>,
+    pub table: Vec<(&'static Rule, fn(&Table<'_>, &mut Out<'_>))>,
+    pub row: Vec<(&'static Rule, fn(&Row<'_>, &mut Out<'_>))>,
+    pub text: Vec<(&'static Rule, fn(&super::view::Text<'_>, &mut Out<'_>))>,
+    pub slot: Vec<(&'static Rule, fn(&dyn Slot, Spot<'_>, &mut Out<'_>))>,
+    pub across: Vec<(&'static Rule, super::across::Across)>,
+}
+
+impl Scopes {
+    /// The checks of these rules.
+    pub fn of(rules: &[&'static Rule]) -> Scopes {
+        let mut scopes = Scopes {
+            head: Vec::new(),
+            table: Vec::new(),
+            row: Vec::new(),
+            text: Vec::new(),
+            slot: Vec::new(),
+            across: Vec::new(),
+        };
+        for rule in rules {
+            for check in rule.checks {
+                match *check {
+                    Check::Head(check) => scopes.head.push((rule, check)),
+                    Check::Table(check) => scopes.table.push((rule, check)),
+                    Check::Row(check) => scopes.row.push((rule, check)),
+                    Check::Text(check) => scopes.text.push((rule, check)),
+                    Check::Slot(check) => scopes.slot.push((rule, check)),
+                    Check::Across(across) => scopes.across.push((rule, across)),
+                }
+            }
+        }
+        scopes
+    }
+}

@@ -1,0 +1,69 @@
+//! What would be found if an edit were applied. It is asked for on every key while a person types,
+//! so it works on a scratch document: the head, and only the projects that the edit names.
+
+use std::collections::HashSet;
+
+use crate::check::checker::Checker;
+use crate::edit::{Desk, Edit};
+use crate::model::record::{Field, List};
+use crate::model::{Document, Finding, Key, Place, Reading, Step};
+
+/// What would be found at the place of `edit` or below it, if it were applied to `document`. Empty
+/// where it does not fit. The other projects are not there to compare with, so what shows only
+/// among projects is found once the edit is applied.
+pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
+    let mut desk = Desk::new(scratch(document, edit));
+    let Ok(change) = desk.commit("", edit) else { return Vec::new() };
+    let checker = Checker::new(desk.document(), &Reading::default());
+    let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
+    checker.findings().iter().filter(is_touched).cloned().collect()
+}
+
+fn scratch(document: &Document, edit: &Edit) -> Document {
+    let mut names = HashSet::new();
+    projects_of(edit, &mut names);
+    // of equal ids all are taken, so that the first stays the first
+    let named = |item: &&Field<_>| names.contains(crate::model::Slot::key(*item).as_ref());
+    let projects = match &document.projects {
+        Field::Value(list) => Field::Value(List(list.0.iter().filter(named).cloned().collect())),
+        other => other.clone(),
+    };
+    Document {
+        format: document.format.clone(),
+        year: document.year.clone(),
+        edition: document.edition.clone(),
+        department: document.department.clone(),
+        currency_unit: document.currency_unit.clone(),
+        cover: document.cover.clone(),
+        units: document.units.clone(),
+        overall_goal: document.overall_goal.clone(),
+        sub_goals: document.sub_goals.clone(),
+        safeguards: document.safeguards.clone(),
+        projects,
+        declared: document.declared.clone(),
+        waivers: document.waivers.clone(),
+        actuals: document.actuals.clone(),
+        reviews: document.reviews.clone(),
+        conflicts: document.conflicts.clone(),
+        rest: document.rest.clone(),
+    }
+}
+
+fn projects_of(edit: &Edit, names: &mut HashSet<String>) {
+    let mut at = |place: &Place, keys: &[Option<&Key>]| match place.steps() {
+        [Step::Field(list), Step::Item(key), ..] if list == "projects" => {
+            names.insert(key.text().to_string());
+        }
+        [Step::Field(list)] if list == "projects" => {
+            names.extend(keys.iter().flatten().map(|key| key.text().to_string()));
+        }
+        _ => {}
+    };
+    match edit {
+        Edit::Set { place, .. } => at(place, &[]),
+        Edit::Insert { list, after, .. } => at(list, &[after.as_ref()]),
+        Edit::Remove { list, item, after, .. } => at(list, &[Some(item), after.as_ref()]),
+        Edit::Move { list, item, from, to } => at(list, &[Some(item), from.as_ref(), to.as_ref()]),
+        Edit::Group { edits } => edits.iter().for_each(|edit| projects_of(edit, names)),
+    }
+}

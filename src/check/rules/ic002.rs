@@ -1,0 +1,46 @@
+//! IC002: quantity, quality and at least one benefit.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IC002",
+    name: "缺少必设的二级指标",
+    severity: Severity::Error,
+    dimension: Dimension::Complete,
+    fix: Fix::None,
+    checks: &[Check::Table(table)],
+    message: |_, finding| format!("没有{}", finding.arguments.join("、")),
+    advice: |_, _| "各补写至少一条能衡量的指标；效益指标按项目选一类即可，不必四类都写。".to_string(),
+    propose: None,
+    page: Page {
+        what: "指标表里没有数量指标或质量指标，或者没有任何效益指标。只有占位（无、不涉及）的行不算。",
+        why: "没有数量和质量说不清办了多少、办得怎样，没有效益说不清为什么要花这笔钱。",
+        bad: Sample::Rows(
+            r#"{"level1":"产出指标","level2":"数量指标","name":"办件数"},{"level1":"效益指标","level2":"社会效益指标","name":"提速率"}"#,
+        ),
+        good: Sample::Rows(
+            r#"{"level1":"产出指标","level2":"数量指标","name":"办件数"},{"level1":"产出指标","level2":"质量指标","name":"办件合格率"},{"level1":"效益指标","level2":"社会效益指标","name":"提速率"}"#,
+        ),
+        doubt: "表里有读不懂的行时不作判断。",
+        safety: "指标要由人来写。",
+    },
+};
+
+fn table(table: &Table<'_>, out: &mut Out<'_>) {
+    if !table.rows_are_known() {
+        return;
+    }
+    let edition = table.frame.edition();
+    let real = || table.rows().filter(|(_, row)| !is_placeholder(row.name.text()));
+    let required = edition.required.iter().map(String::as_str);
+    let mut missing: Vec<&str> =
+        required.filter(|name| !real().any(|(_, row)| trimmed(&row.level2) == *name)).collect();
+    let benefit = edition.benefit.as_str();
+    let is_benefit = |level2| edition.level_of(level2).is_some_and(|(level, _)| level.name == benefit);
+    if !real().any(|(_, row)| trimmed(&row.level1) == benefit || is_benefit(trimmed(&row.level2))) {
+        missing.push(benefit);
+    }
+    if !missing.is_empty() {
+        out.found(table.spot.field("indicators"), &missing);
+    }
+}

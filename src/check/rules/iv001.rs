@@ -1,0 +1,118 @@
+//! IV001: a target is an operator, a number and a unit, or a range, a date, or a graded quality.
+
+use super::prelude::*;
+use crate::model::target::OPERATORS;
+
+pub static RULE: Rule = Rule {
+    code: "IV001",
+    name: "指标值不完整",
+    severity: Severity::Error,
+    dimension: Dimension::Complete,
+    fix: Fix::Ask,
+    checks: &[Check::Row(row)],
+    message: |_, finding| {
+        let value = quoted(finding, 0);
+        match argument(finding, 1) {
+            "empty" => "没有填写指标值".to_string(),
+            "operator" => format!("指标值{value}没有写符号，读作 {}", argument(finding, 2)),
+            "unit" => format!("指标值{value}没有写单位，读作 {}", argument(finding, 2)),
+            "both" => format!("指标值{value}没有写符号和单位，读作 {}", argument(finding, 2)),
+            "sign" => format!("指标值{value}的符号{}不是 ≥ > = < ≤ 之一", quoted(finding, 2)),
+            "number" => format!("指标值{value}里的{}不是数字", quoted(finding, 2)),
+            "order" => format!("指标值{value}的下限大于上限"),
+            "reading" => format!("指标值{value}没有拆成符号、数和单位，读作 {}", argument(finding, 2)),
+            _ => format!("指标值{value}不是“符号+数+单位”，也不是范围、日期或分档的定性描述"),
+        }
+    },
+    advice: |_, finding| {
+        let advice = match argument(finding, 1) {
+            "empty" => "填写指标值，如 ≥95%、=30人、2021年10月底前。",
+            "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。",
+            "reading" | "sign" => "确认读法无误后采纳；不对的请改写。",
+            _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。",
+        };
+        advice.to_string()
+    },
+    propose: Some(propose),
+    page: Page {
+        what: "指标值不是“符号+数+单位”，也不是范围、日期或分档的定性描述。只缺符号或单位的是警告，并给出读法。",
+        why: "读不出数的指标值无法考核：年底说不清完成没有，自评也没法打分。",
+        bad: Sample::Rows(r#"{"name":"保障人数","target":{"text":"约30人左右"}}"#),
+        good: Sample::Rows(r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"}}"#),
+        doubt: "定性描述没有分档由 IV015 另报，这里不重复。没有单位的纯数（比值、得分）会报为警告。",
+        safety: "只在文字本身写明时才给建议，不补写符号、数或单位。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let spot = row.spot.field("target");
+    if is_placeholder(row.name()) || is_empty(&row.row.name) {
+        return;
+    }
+    let target = match &row.row.target {
+        Field::Raw(_) => return,
+        Field::Absent => return out.found(spot, &["", "empty"]),
+        Field::Value(target) => target,
+    };
+    let known = is_known(&target.operator)
+        && is_known(&target.value)
+        && is_known(&target.low)
+        && is_known(&target.high)
+        && is_known(&target.unit)
+        && is_known(&target.date)
+        && is_known(&target.text);
+    if !known {
+        return;
+    }
+    let (printed, read) = (target.print(), target.read_as());
+    match target.form() {
+        Form::Empty => out.found(spot, &["", "empty"]),
+        Form::Compare { value, .. } if figure(value).is_none() => {
+            out.found(spot, &[&printed, "number", value.text()]);
+        }
+        Form::Compare { operator, unit, .. } => {
+            let case = match (operator.trim(), unit.trim()) {
+                ("", "") => "both",
+                ("", _) => "operator",
+                (sign, _) if !OPERATORS.contains(&sign) => {
+                    return out.found(spot, &[&printed, "sign", sign]);
+                }
+                (_, "") => "unit",
+                _ => return,
+            };
+            out.judged(Severity::Warning, spot, &[&printed, case, &read]);
+        }
+        Form::Range { low, high, unit } => match (figure(low), figure(high)) {
+            (None, _) => out.found(spot, &[&printed, "number", low.text()]),
+            (_, None) => out.found(spot, &[&printed, "number", high.text()]),
+            (Some(low), Some(high)) if low > high => out.found(spot, &[&printed, "order"]),
+            _ if unit.trim().is_empty() => {
+                out.judged(Severity::Warning, spot, &[&printed, "unit", &read]);
+            }
+            _ => {}
+        },
+        Form::Date { .. } => {}
+        Form::Words(_) if target.grades.values().next().is_some() => {}
+        Form::Words(text) => match reading(target) {
+            Some(reading) => {
+                out.judged(Severity::Warning, spot, &[&printed, "reading", &reading.read_as()]);
+            }
+            None if is_quality(text) => {}
+            None => out.found(spot, &[&printed, "words"]),
+        },
+    }
+}
+
+/// What the text of the target says by itself, where that is more than words.
+fn reading(target: &Target) -> Option<Target> {
+    let again = Target::parse(&target.print());
+    (!matches!(again.form(), Form::Words(_) | Form::Empty)).then_some(again)
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    if !matches!(argument(finding, 1), "reading" | "sign") {
+        return None;
+    }
+    let target = document.indicator(&finding.place)?.target.get()?;
+    Proposal::target(document, &finding.place, &reading(target)?, false)
+}

@@ -1,0 +1,74 @@
+//! IV004: a share of a whole lies between 0 and 100 %.
+
+use super::prelude::*;
+use rust_decimal::Decimal;
+
+pub static RULE: Rule = Rule {
+    code: "IV004",
+    name: "比率写成 ≥100% 或超出 0–100%",
+    severity: Severity::Warning,
+    dimension: Dimension::Appropriate,
+    fix: Fix::Ask,
+    checks: &[Check::Row(row)],
+    message: |_, finding| match argument(finding, 2) {
+        "equal" => format!("{}不会超过 100%，{}就是“=100%”", quoted(finding, 1), quoted(finding, 0)),
+        "below" => format!("{}不会低于 0，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
+        _ => format!("{}不会超过 100%，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
+    },
+    advice: |_, finding| {
+        let advice = match argument(finding, 2) {
+            "equal" => "要求全部达到的，改为 =100%；允许有余地的，写实际能达到的数，如 ≥98%。",
+            _ => "核对指标值；若说的是增长或与上年相比，请在名称里写明。",
+        };
+        advice.to_string()
+    },
+    propose: Some(propose),
+    page: Page {
+        what: "占比（合格率、满意度、准确率等）的指标值高于 100% 或低于 0 是错误；写成 ≥100% 是警告。",
+        why: "占比不会超过百分之百。写成 ≥100% 让人以为还能更高，自评时也无从得分。",
+        bad: Sample::Rows(
+            r#"{"name":"工资发放准确率","level2":"质量指标","target":{"operator":"≥","value":"100","unit":"%"}}"#,
+        ),
+        good: Sample::Rows(
+            r#"{"name":"工资发放准确率","level2":"质量指标","target":{"operator":"=","value":"100","unit":"%"}}"#,
+        ),
+        doubt: "增长率、完成率等可以超过 100% 的不报；名称少见的比率可能被当作占比。",
+        safety: "≥100% 建议改为 =100%；也可能应改成小于 100 的数，所以须确认。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
+    let name = row.name();
+    if words::OPEN_RATES.within(name).is_some() || !is_percent(target.unit.text()) {
+        return;
+    }
+    let is_share = words::SHARES.within(name).is_some();
+    let seems_share = is_share || name.ends_with(['率', '度', '性']);
+    let hundred = Decimal::ONE_HUNDRED;
+    let (case, severity) = match target.form() {
+        Form::Compare { operator, value, .. } => match (figure(value), operator.trim()) {
+            (Some(value), _) if is_share && value < Decimal::ZERO => ("below", Severity::Error),
+            (Some(value), operator) if is_share && value > hundred && !matches!(operator, "≤" | "<") => {
+                ("above", Severity::Error)
+            }
+            (Some(value), ">") if is_share && value == hundred => ("above", Severity::Error),
+            (Some(value), "≥") if seems_share && value == hundred => ("equal", Severity::Warning),
+            _ => return,
+        },
+        Form::Range { low, high, .. } if is_share => match (figure(low), figure(high)) {
+            (Some(low), _) if low < Decimal::ZERO => ("below", Severity::Error),
+            (_, Some(high)) if high > hundred => ("above", Severity::Error),
+            _ => return,
+        },
+        _ => return,
+    };
+    out.judged(severity, row.spot.field("target"), &[&target.print(), name, case]);
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let mut target = document.indicator(&finding.place)?.target.get()?.clone();
+    (argument(finding, 2) == "equal").then_some(())?;
+    target.operator = Field::Value("=".to_string());
+    Proposal::target(document, &finding.place, &target, false)
+}

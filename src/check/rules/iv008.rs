@@ -1,0 +1,54 @@
+//! IV008: less cost is better.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IV008",
+    name: "成本指标写成“不低于”",
+    severity: Severity::Warning,
+    dimension: Dimension::Appropriate,
+    fix: Fix::Ask,
+    checks: &[Check::Row(row)],
+    message: |_, finding| format!("成本指标的指标值{}要求越多越好", quoted(finding, 0)),
+    advice: |_, _| "成本是要控制的，用 ≤（不超过）；说的是节约的，在名称里写明“节约”。".to_string(),
+    propose: Some(propose),
+    page: Page {
+        what: "成本类指标的符号是 ≥ 或 >。名称里有节约、降低、减少、下降、控制率的不报。",
+        why: "≥ 表示花得越多越好，与控制成本的本意相反，自评时超支反而得满分。",
+        bad: Sample::Rows(
+            r#"{"level1":"产出指标","level2":"成本指标","name":"项目成本","target":{"operator":"≥","value":"10","unit":"万元"}}"#,
+        ),
+        good: Sample::Rows(
+            r#"{"level1":"产出指标","level2":"成本指标","name":"项目成本","target":{"operator":"≤","value":"10","unit":"万元"}}"#,
+        ),
+        doubt: "名称没有写明“节约”的节约类指标；发放标准“不低于”某个金额的指标。",
+        safety: "建议把 ≥ 改为 ≤、> 改为 <；可能另有含义，所以须确认。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
+    let is_cost = row.edition().cost_level2.iter().any(|level| level == row.level2());
+    if is_cost
+        && turned(target.operator.text()).is_some()
+        && matches!(target.form(), Form::Compare { .. } | Form::Date { .. })
+        && words::SAVINGS.within(row.name()).is_none()
+        && !is_placeholder(row.name())
+    {
+        out.found(row.spot.field("target"), &[&target.print()]);
+    }
+}
+
+fn turned(operator: &str) -> Option<&'static str> {
+    match operator.trim() {
+        "≥" => Some("≤"),
+        ">" => Some("<"),
+        _ => None,
+    }
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let mut target = document.indicator(&finding.place)?.target.get()?.clone();
+    target.operator = Field::Value(turned(target.operator.text())?.to_string());
+    Proposal::target(document, &finding.place, &target, false)
+}

@@ -1,0 +1,228 @@
+//! What a check may look at. A view holds a piece of the document together with the spot it stands
+//! at; the frame holds the few facts of the head that the projects are judged by.
+
+use std::collections::HashMap;
+
+use crate::check::spot::{Spot, keys};
+use crate::check::words;
+use crate::model::record::{Field, Items, Kind, List};
+use crate::model::{Amount, Document, Edition, Indicator, Key, Place, Project, Reading};
+use crate::text::narrow;
+use rust_decimal::Decimal;
+
+/// What the projects are judged by. When it changes, everything is checked again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The name of the edition, which is looked up again by [`Frame::edition`].
+    edition: String,
+    /// The budget year.
+    pub year: Option<u16>,
+    /// 行政区划代码 of the department.
+    pub division: String,
+    /// 金额单位.
+    pub currency: String,
+}
+
+impl Frame {
+    /// The frame of a document.
+    pub fn of(document: &Document) -> Frame {
+        Frame {
+            edition: document.edition().0.name.clone(),
+            year: document.year.get().map(|year| year.0),
+            division: document.division_code().trim().to_string(),
+            currency: document.currency_unit.text().trim().to_string(),
+        }
+    }
+
+    /// The edition.
+    pub fn edition(&self) -> &'static Edition {
+        Edition::named(&self.edition).unwrap_or_else(|| Edition::of_year(self.year))
+    }
+}
+
+/// What is known of the file beside the document: it cannot change by an edit.
+#[derive(Debug, Default)]
+pub struct Origin {
+    /// Keys that stand twice in one object: where, the key, the line (empty where not known).
+    pub doubled_keys: Vec<(Place, String, String)>,
+    /// Ids that stood twice in the file, by the id that the second record has now.
+    pub doubled_ids: HashMap<String, String>,
+}
+
+impl Origin {
+    /// What reading told.
+    pub fn of(document: &Document, reading: &Reading) -> Origin {
+        let doubled_keys = super::rules::doubled_keys(document, reading);
+        let doubled_ids = reading.ids.doubled.iter().map(|(old, new)| (new.clone(), old.clone()));
+        Origin { doubled_keys, doubled_ids: doubled_ids.collect() }
+    }
+}
+
+/// Everything but the projects.
+#[derive(Debug)]
+pub struct Head<'a> {
+    /// The document; a check of the head does not look at its projects.
+    pub document: &'a Document,
+    /// What is known of the file.
+    pub origin: &'a Origin,
+}
+
+/// One project.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// What it is called in the list of projects.
+    pub key: &'a Key,
+    /// `projects/<id>`.
+    pub spot: Spot<'a>,
+    /// What it is judged by.
+    pub frame: &'a Frame,
+    /// What is known of the file.
+    pub origin: &'a Origin,
+    /// The keys of its indicators, by position.
+    pub row_keys: &'a [Key],
+}
+
+impl<'a> Table<'a> {
+    /// Its rows, with their positions; those of a wrong kind are left out.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &'a Indicator)> {
+        self.project.indicators.all().iter().enumerate().filter_map(|(at, row)| Some((at, row.get()?)))
+    }
+
+    /// Calls `look` with the spot of the row at `position`.
+    pub fn at_row<T>(&self, position: usize, look: impl FnOnce(Spot<'_>) -> T) -> Option<T> {
+        let key = self.row_keys.get(position)?;
+        let list = self.spot.field("indicators");
+        Some(look(list.item(key, position)))
+    }
+
+    /// Whether every row can be read, so that what is not there is missing.
+    pub fn rows_are_known(&self) -> bool {
+        !matches!(self.project.indicators, Field::Raw(_))
+            && self
+                .project
+                .indicators
+                .all()
+                .iter()
+                .all(|row| row.get().is_some_and(|row| is_known(&row.level1) && is_known(&row.level2)))
+    }
+}
+
+/// One indicator.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// The row.
+    pub row: &'a Indicator,
+    /// The table it stands in.
+    pub table: &'a Table<'a>,
+    /// `projects/<id>/indicators/<id>`.
+    pub spot: Spot<'a>,
+}
+
+impl Row<'_> {
+    /// What it is judged by.
+    pub fn edition(&self) -> &'static Edition {
+        self.table.frame.edition()
+    }
+
+    /// 三级指标, without blanks at its ends.
+    pub fn name(&self) -> &str {
+        trimmed(&self.row.name)
+    }
+
+    /// 一级指标, without blanks at its ends.
+    pub fn level1(&self) -> &str {
+        trimmed(&self.row.level1)
+    }
+
+    /// 二级指标, without blanks at its ends.
+    pub fn level2(&self) -> &str {
+        trimmed(&self.row.level2)
+    }
+}
+
+/// One text.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands.
+    pub spot: Spot<'a>,
+    /// What sort of text it is.
+    pub sort: Sort,
+}
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A unit, a code, the name of a project: fixed by the budget system.
+    Key,
+    /// One line: a name, a title.
+    Line,
+    /// A line of a list that the form numbers.
+    Numbered,
+    /// Prose of any length.
+    Prose,
+}
+
+/// Whether the field is there in its kind, or absent: nothing that could not be understood.
+pub fn is_known<T>(field: &Field<T>) -> bool {
+    !matches!(field, Field::Raw(_))
+}
+
+/// Whether the field is absent or holds nothing but blanks. What could not be understood is not
+/// empty.
+pub fn is_empty(field: &Field<String>) -> bool {
+    is_known(field) && trimmed(field).is_empty()
+}
+
+/// The text without blanks at its ends.
+pub fn trimmed(field: &Field<String>) -> &str {
+    field.text().trim_matches(narrow::is_blank)
+}
+
+/// The items of a list that are of the right kind, each with its key and position.
+pub fn items<T: Kind>(list: &Field<List<T>>) -> Vec<(Key, usize, &T)> {
+    let Some(list) = list.get() else { return Vec::new() };
+    let keyed = keys(list as &dyn Items).into_iter().zip(&list.0).enumerate();
+    keyed.filter_map(|(at, (key, item))| Some((key, at, item.get()?))).collect()
+}
+
+/// The value of an amount as a person means it: full-width digits and separators of thousands are
+/// a matter of writing (AM002), not of value.
+pub fn figure(amount: &Amount) -> Option<Decimal> {
+    if let Some(value) = amount.decimal() {
+        return Some(value);
+    }
+    let narrow = narrow::narrow_number(amount.text());
+    let text = narrow.trim();
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let groups: Vec<&str> = whole.trim_start_matches('-').split(',').collect();
+    let grouped = groups.iter().skip(1).all(|group| group.len() == 3)
+        && groups
+            .first()
+            .is_some_and(|first| (groups.len() == 1 && !first.is_empty()) || (1..=3).contains(&first.len()));
+    if !grouped || fraction.is_some_and(|digits| digits.contains(',')) {
+        return None;
+    }
+    Amount::new(text.replace(',', "")).decimal()
+}
+
+/// Whether the unit means percent.
+pub fn is_percent(unit: &str) -> bool {
+    let unit = unit.trim_matches(narrow::is_blank);
+    unit == "%" || words::PERCENT.has(unit)
+}
+
+/// Whether the text only says that there is nothing.
+pub fn is_placeholder(text: &str) -> bool {
+    words::PLACEHOLDERS.has(text.trim_matches(narrow::is_blank))
+}
+
+/// Whether a text speaks of a quality without a number.
+pub fn is_quality(text: &str) -> bool {
+    let text = text.trim_matches(narrow::is_blank);
+    let mut long = words::QUALITIES.all().iter().filter(|word| word.chars().count() > 1);
+    words::QUALITIES.has(text) || long.any(|word| text.contains(word))
+}

@@ -1,0 +1,325 @@
+//! Checking a document: every rule finds what it must at the right place and is silent otherwise;
+//! what an edit can affect is checked again, and nothing else differs from a full check.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use jixiao::check::{self, Checker, Fix, Rule};
+use jixiao::edit::{Desk, Edit};
+use jixiao::model::{self, Document, Finding, Json, Key, Place, Reading, Severity, Slot, Step};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn open(text: &str) -> (Document, Reading) {
+    model::read(text).unwrap_or_else(|error| panic!("{error:?}: {text}"))
+}
+
+fn findings(text: &str) -> (Document, Vec<Finding>) {
+    let (document, reading) = open(text);
+    let found = Checker::new(&document, &reading).findings().to_vec();
+    (document, found)
+}
+
+fn of_rule<'a>(found: &'a [Finding], rule: &Rule) -> Vec<&'a Finding> {
+    found.iter().filter(|finding| finding.code == rule.code).collect()
+}
+
+fn fixture(code: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "fixtures", "check", &format!("{code}.json")].iter().collect()
+}
+
+/// The text of a file: given whole, or as a part in a usual frame.
+fn text_of(case: &Value) -> String {
+    let frame = r#""year":2021,"edition":"cn-2015","currency_unit":"万元","department":{"name":"甲局","division_code":"130304"}"#;
+    if let Some(text) = case["text"].as_str() {
+        text.to_string()
+    } else if let Some(members) = case["project"].as_object() {
+        let mut project = serde_json::Map::from_iter([("id".to_string(), Value::from("p"))]);
+        project.extend(members.clone());
+        format!("{{{frame},\"projects\":[{}]}}", Value::from(project))
+    } else if case["rows"].is_array() {
+        format!("{{{frame},\"projects\":[{{\"id\":\"p\",\"indicators\":{}}}]}}", case["rows"])
+    } else {
+        case["document"].to_string()
+    }
+}
+
+#[test]
+fn every_rule_finds_its_fixtures_at_the_right_place_and_nothing_else() {
+    for rule in check::rules() {
+        let path = fixture(rule.code);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let cases: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", rule.code));
+        let expected = |case: &Value| -> Vec<String> {
+            let lines = case["found"].as_array().unwrap_or_else(|| panic!("{}: no found", rule.code));
+            lines.iter().filter_map(Value::as_str).map(String::from).collect()
+        };
+        assert!(cases.iter().any(|case| !expected(case).is_empty()), "{}: nothing bad", rule.code);
+        assert!(cases.iter().any(|case| expected(case).is_empty()), "{}: nothing good", rule.code);
+        for (n, case) in cases.iter().enumerate() {
+            let (document, found) = findings(&text_of(case));
+            let told = of_rule(&found, rule).into_iter().map(|finding| {
+                let sentence = check::message(&document, finding);
+                assert!(!sentence.is_empty() && !check::advice(&document, finding).is_empty());
+                let letter = finding.severity.name()[..1].to_uppercase();
+                format!("{letter} {}", finding.place)
+            });
+            let told: Vec<String> = told.collect();
+            assert_eq!(told, expected(case), "{} case {}", rule.code, n + 1);
+            if let Some(fixed) = case["fixed"].as_str() {
+                let finding = of_rule(&found, rule)[0].clone();
+                let proposal = check::proposal(&document, &finding).expect("a proposal");
+                assert_eq!(proposal.after, fixed, "{} case {}", rule.code, n + 1);
+                let mut desk = Desk::new(document);
+                desk.commit(proposal.name, &proposal.edit).unwrap();
+                let after = Checker::new(desk.document(), &Reading::default());
+                let left = of_rule(after.findings(), rule).len();
+                assert!(left < told.len(), "{} case {}: not mended", rule.code, n + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_explained_and_its_examples_are_true() {
+    let mut codes = HashSet::new();
+    for rule in check::rules() {
+        assert!(codes.insert(rule.code), "{} twice", rule.code);
+        assert_eq!(check::rule(rule.code).unwrap().code, rule.code);
+        let page = check::page(rule);
+        let parts = [rule.name, rule.page.what, rule.page.why, rule.page.doubt, rule.page.safety];
+        for part in parts {
+            assert!(!part.is_empty() && page.contains(part), "{}: {page}", rule.code);
+        }
+        for (sample, is_bad) in [(&rule.page.bad, true), (&rule.page.good, false)] {
+            let (document, reading) = sample.read().unwrap_or_else(|e| panic!("{}: {e:?}", rule.code));
+            let checker = Checker::new(&document, &reading);
+            let found = of_rule(checker.findings(), rule);
+            assert_eq!(!found.is_empty(), is_bad, "{}: bad {is_bad}: {found:?}", rule.code);
+            assert!(page.contains(&sample.shown()) || sample.shown().contains('\n'), "{}", rule.code);
+        }
+        assert_eq!(rule.fix == Fix::None, rule.propose.is_none(), "{}", rule.code);
+    }
+    assert!(check::rule("XX999").is_none());
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_form_and_are_counted() {
+    let (document, reading) = open(
+        r#"{"projects":[{"id":"b","indicators":[{"id":"2","name":""},{"id":"1","name":" 甲"}],"goals":["1、x"],"code":"1"},{"id":"a","code":""}],
+        "units":[{"code":"1"}]}"#,
+    );
+    let checker = Checker::new(&document, &reading);
+    let places: Vec<String> = checker.findings().iter().map(|f| f.place.to_string()).collect();
+    let position =
+        |place: &str| places.iter().position(|p| p == place).unwrap_or_else(|| panic!("{place}: {places:?}"));
+    let order = [
+        "year",
+        "department/name",
+        "units/#1/code",
+        "projects/#b/code",
+        "projects/#b/goals/#1、x",
+        "projects/#b/indicators/#2/name",
+        "projects/#b/indicators/#1/name",
+        "projects/#a/code",
+    ];
+    let positions: Vec<usize> = order.iter().map(|place| position(place)).collect();
+    assert!(positions.is_sorted(), "{places:?}");
+    let whole = checker.counts();
+    assert_eq!(whole.errors + whole.warnings + whole.infos, places.len());
+    for place in ["projects/#a", "projects/#b", "projects/#b/indicators", "units", "year", ""] {
+        let place: Place = place.parse().unwrap();
+        let within = checker.findings().iter().filter(|finding| finding.place.within(&place));
+        assert_eq!(checker.counts_within(&place), check::Counts::of(within), "{place}");
+    }
+}
+
+#[test]
+fn what_is_of_a_wrong_kind_is_told_once_and_judged_by_no_other_rule() {
+    let (_, found) = findings(
+        r#"{"year":[],"department":7,"units":"x","overall_goal":[],"sub_goals":[1],"safeguards":{},
+        "projects":[5,{"id":"p","unit_code":1,"code":{},"name":null,"budget":[],"purpose":2,"spending_plan":"x","goals":{},
+        "indicators":"none"},{"id":"q","indicators":[{"id":"i","level1":1,"level2":2,"name":3,"description":4,"target":5,"basis":6}]}]}"#,
+    );
+    for finding in &found {
+        let is_missing = finding.place.name().is_some_and(|name| {
+            finding.place.within(&"projects/#q".parse().unwrap())
+                && finding.place.steps().len() == 3
+                && name != "id"
+        }) || finding.place.within(&"projects/#q/budget".parse().unwrap());
+        assert!(finding.code == "ST007" || is_missing, "{finding:?}");
+    }
+    assert_eq!(found.iter().filter(|finding| finding.code == "ST007").count(), 21);
+}
+
+#[test]
+fn whatever_is_missing_empty_or_absurd_nothing_panics() {
+    let long = "甲".repeat(100_000);
+    let row = r#"{"level1":"","level2":"","name":"","description":"","target":{"operator":"","value":"","unit":"","text":""},"basis":""}"#;
+    let rows = vec![row; 3_000].join(",");
+    for text in [
+        "{}".to_string(),
+        r#"{"projects":[]}"#.to_string(),
+        r#"{"projects":[{},{},{"budget":{},"spending_plan":[{}],"goals":[""],"indicators":[{},{"target":{}}]}]}"#.to_string(),
+        format!(r#"{{"projects":[{{"name":"{long}","purpose":"{long}","goals":["{long}"],"indicators":[{{"name":"{long}","target":{{"text":"{long}"}}}}]}}]}}"#),
+        format!(r#"{{"projects":[{{"indicators":[{rows}]}}]}}"#),
+        r#"{"projects":[{"budget":{"total":"79228162514264337593543950335","fiscal":"79228162514264337593543950335","other":"1"}}]}"#.to_string(),
+    ] {
+        let (document, found) = findings(&text);
+        for finding in found.iter().take(500) {
+            let sentence = check::message(&document, finding);
+            assert!(!sentence.is_empty() && sentence.chars().count() < 400, "{finding:?}");
+            check::advice(&document, finding);
+            check::proposal(&document, finding);
+            model::describe(&document, &finding.place);
+        }
+    }
+}
+
+const DESK: &str = r#"{"year":2021,"edition":"cn-2015","currency_unit":"万元","department":{"name":"甲局","division_code":"130304"},
+    "units":[{"code":"630001","name":"本级"}],
+    "projects":[
+        {"id":"p","unit_code":"630001","code":"13030421516VGXXZYNQI3","name":"甲","budget":{"total":"2","fiscal":"1","other":"1"},
+         "spending_plan":[{"by":"6月底","percent":"50"},{"by":"12月底","percent":"100"}],"goals":["保障窗口运行"],
+         "indicators":[{"id":"i","level1":"产出指标","level2":"质量指标","name":"准确率","target":{"operator":"≥","value":"100","unit":"%"},"basis":"台账"}]},
+        {"id":"q","unit_code":"630001","code":"13030421516VGXXZYNQI3","name":"甲","goals":["保障窗口运行"]},
+        {"id":"p","unit_code":"630003","code":"13030421516VGXXZYNQI3","name":"乙"}]}"#;
+
+fn place(text: &str) -> Place {
+    text.parse().unwrap()
+}
+
+#[test]
+fn while_typing_what_would_be_found_is_told_without_changing_anything() {
+    let (document, _) = open(DESK);
+    let target = place("projects/#p/indicators/#i/target");
+    let codes = |text: &str| -> Vec<&str> {
+        let edit = Edit::typed(&document, &target, text);
+        check::preview(&document, &edit).iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes("≥100%"), ["IV004"]);
+    assert_eq!(codes("=100%"), [""; 0]);
+    assert_eq!(codes("95"), ["IV001"]);
+    let year = Edit::typed(&document, &place("department/name"), " ");
+    assert!(check::preview(&document, &year).iter().any(|finding| finding.code == "ST002"));
+    let nowhere = Edit::typed(&document, &place("projects/#zz/name"), "x");
+    assert_eq!(check::preview(&document, &nowhere), []);
+}
+
+#[test]
+fn a_document_of_another_edition_is_judged_by_its_own_frame() {
+    let rows = r#"[{"id":"i","level1":"成本指标","level2":"经济成本指标","name":"项目成本","target":{"operator":"≤","value":"1","unit":"万元"}}]"#;
+    for (edition, expected) in [("cn-2015", true), ("cn-2021", false)] {
+        let text = format!(r#"{{"edition":"{edition}","projects":[{{"id":"p","indicators":{rows}}}]}}"#);
+        let (_, found) = findings(&text);
+        assert_eq!(found.iter().any(|finding| finding.code == "ST004"), expected, "{edition}");
+    }
+}
+
+/// Any edit that fits the document, chosen by numbers.
+fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Option<Edit> {
+    let lists =
+        ["projects", "projects", "projects/#p/indicators", "projects/#q/goals", "units", "projects/#p/goals"];
+    let fields = [
+        "projects/#p/name",
+        "projects/#q/code",
+        "projects/#p#1/code",
+        "projects/#q/unit_code",
+        "projects/#q/id",
+        "projects/#p/budget/total",
+        "projects/#p/indicators/#i/target",
+        "projects/#p/goals",
+        "projects/#q/goals",
+        "department/division_code",
+        "department/name",
+        "year",
+        "edition",
+        "projects/#q",
+        "projects/#p/indicators",
+        "units",
+    ];
+    let values = [
+        r#""甲""#,
+        r#""13030421516VGXXZYNQI3""#,
+        r#""630003""#,
+        "null",
+        "7",
+        r#""q""#,
+        r#""p""#,
+        r#"["保障窗口运行"]"#,
+        r#"{"id":"p","code":"A","goals":["甲"]}"#,
+        r#"{"id":"r","unit_code":"630001","code":"13030421516VGXXZYNQI3"}"#,
+        r#"{"operator":"≥","value":"5","unit":"%"}"#,
+        r#""cn-2021""#,
+        "2020",
+        r#"[{"id":"i","level1":"产出指标","level2":"质量指标","name":"准确率","target":{"operator":"≥","value":"100","unit":"%"}}]"#,
+    ];
+    let list = place(lists[one % lists.len()]);
+    let value = Json::parse(values[two % values.len()]).ok()?;
+    let items = list.find(document).and_then(Slot::items);
+    let count = items.map_or(0, |items| items.count());
+    let key = |n: usize| -> Option<Key> { items.and_then(|items| items.key_of(n % count.max(1))) };
+    let item = |n| Some(list.step(Step::Item(key(n)?)));
+    match kind % 6 {
+        0 => Some(Edit::set(document, &place(fields[one % fields.len()]), Some(value))),
+        1 => Some(Edit::insert(&list, key(two), value)),
+        2 => Edit::remove(document, &item(two)?),
+        3 => Edit::shift(document, &item(two)?, one as isize % 5 - 2),
+        4 => Some(Edit::set(document, &item(two)?, Some(value))),
+        _ => Some(Edit::group(vec![
+            Edit::set(document, &place(fields[one % fields.len()]), Some(value)),
+            Edit::remove(document, &item(two)?)?,
+        ])),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn checked_again_after_edits_it_is_as_if_checked_anew(
+        choices in prop::collection::vec((any::<u8>(), 0usize..48, 0usize..42), 0..30),
+    ) {
+        let (document, reading) = open(DESK);
+        let mut desk = Desk::new(document);
+        let mut checker = Checker::new(desk.document(), &reading);
+        for (n, choice) in choices.into_iter().enumerate() {
+            let change = if n % 7 == 6 {
+                desk.undo()
+            } else {
+                some_edit(desk.document(), choice).and_then(|edit| desk.commit("改", &edit).ok())
+            };
+            let Some(change) = change else { continue };
+            checker.update(desk.document(), &change.touched);
+            let anew = Checker::new(desk.document(), &reading);
+            prop_assert_eq!(checker.findings(), anew.findings());
+            prop_assert_eq!(checker.counts(), anew.counts());
+        }
+    }
+
+    #[test]
+    fn a_proposal_mends_its_finding_and_keeps_what_is_fixed(
+        choices in prop::collection::vec((any::<u8>(), 0usize..48, 0usize..42), 0..12),
+    ) {
+        let (document, _) = open(DESK);
+        let mut desk = Desk::new(document);
+        for choice in choices {
+            if let Some(edit) = some_edit(desk.document(), choice) {
+                let _ = desk.commit("改", &edit);
+            }
+        }
+        let found = Checker::new(desk.document(), &Reading::default()).findings().to_vec();
+        for finding in found {
+            let Some(proposal) = check::proposal(desk.document(), &finding) else { continue };
+            if proposal.safe {
+                let name = finding.place.name().unwrap_or_default();
+                let is_key = finding.place.steps().len() == 3 && matches!(name, "code" | "unit_code" | "name");
+                prop_assert!(!is_key, "{:?}", finding);
+                prop_assert!(finding.severity != Severity::Error, "{:?}", finding);
+            }
+            prop_assert!(desk.commit(proposal.name, &proposal.edit).is_ok());
+            let after = Checker::new(desk.document(), &Reading::default());
+            prop_assert!(!after.findings().contains(&finding), "{:?}", finding);
+            desk.undo();
+        }
+    }
+}
