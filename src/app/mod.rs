@@ -22,7 +22,7 @@ use action::{Action, Change, Look};
 use caret::Caret;
 use event::{Event, Key};
 use find::Search;
-use form::{Row, Tab};
+use form::{Row, RowKind, Tab};
 use panel::Panel;
 use popup::{Answer, Popup};
 use typing::{Leave, Typing};
@@ -403,9 +403,11 @@ impl App {
         if self.panel.focused {
             return self.panel_findings().get(self.panel.at).copied();
         }
-        self.findings_at(&self.caret.place).or_else(|| {
-            self.row().and_then(|row| row.item(self.caret.cell)).and_then(|i| self.findings_at(&i))
-        })
+        let whole_row = || {
+            let row = self.row().filter(|row| matches!(row.kind, RowKind::Indicator | RowKind::Project))?;
+            self.findings_at(&row.item(self.caret.cell)?)
+        };
+        self.findings_at(&self.caret.place).or_else(whole_row)
     }
 
     /// The worst finding at or below `place`.

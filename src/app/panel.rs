@@ -1,5 +1,7 @@
 //! The validation panel: the findings of this tab or of all, and the one that is chosen.
 
+use std::collections::HashMap;
+
 use super::{App, Tab, form};
 use crate::model::Finding;
 use crate::text::say;
@@ -25,10 +27,22 @@ impl App {
         self.panel.open.unwrap_or(fits || self.panel.focused)
     }
 
-    /// The findings that the panel lists.
+    /// The findings that the panel lists: those of one rule together, the worst first, else in the
+    /// order of the document.
     pub fn panel_findings(&self) -> Vec<&Finding> {
-        let all = self.checker.findings().iter();
-        if self.panel.all { all.collect() } else { self.findings_of(&self.tab).collect() }
+        let mut findings: Vec<&Finding> = if self.panel.all {
+            self.checker.findings().iter().collect()
+        } else {
+            self.findings_of(&self.tab).collect()
+        };
+        let mut first = HashMap::new();
+        for (n, finding) in findings.iter().enumerate() {
+            let worst = first.entry(finding.code).or_insert((finding.severity, n));
+            worst.0 = worst.0.min(finding.severity);
+        }
+        // stable: within a rule the order of the document stays
+        findings.sort_by_key(|finding| first.get(finding.code).copied());
+        findings
     }
 
     /// The findings seen in a tab.

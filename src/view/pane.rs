@@ -245,8 +245,7 @@ fn clipped_cell(app: &App, sheet: &Sheet) -> Option<String> {
     if row.kind != RowKind::Indicator || app.typing().is_some() {
         return None;
     }
-    let text = app.caret().place.find(app.document())?.shown();
-    let text = crate::text::clean::visible(&text).into_owned();
+    let text = table::shown(app.document(), &app.caret().place);
     let (_, columns) = sheet.columns.cell(app.caret().cell, row.cells.len())?;
-    (width::width(&table::cell_text(&app.caret().place, &text)) > columns as usize).then_some(text)
+    (width::width(&text) > columns as usize).then_some(text)
 }

@@ -56,37 +56,64 @@ fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// One line a finding, the chosen one in the middle of what is shown.
+/// What a line of the list shows.
+enum Line<'a> {
+    /// A rule, and how many places it found.
+    Rule(&'a Finding, usize),
+    /// A place of the rule above, and its number among the findings.
+    Place(&'a Finding, usize),
+}
+
+/// A line a rule; the places of the rule that is chosen stand below it.
+fn lines<'a>(findings: &[&'a Finding], at: usize) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let mut n = 0;
+    for group in findings.chunk_by(|one, other| one.code == other.code) {
+        lines.push(Line::Rule(group[0], group.len()));
+        if (n..n + group.len()).contains(&at) {
+            lines.extend(group.iter().enumerate().map(|(k, finding)| Line::Place(finding, n + k)));
+        }
+        n += group.len();
+    }
+    lines
+}
+
 fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) {
     let at = app.panel().at;
+    let lines = lines(findings, at);
     let height = area.height as usize;
-    let first = at.saturating_sub(height / 2).min(findings.len().saturating_sub(height));
-    for (n, finding) in findings.iter().enumerate().skip(first).take(height) {
+    let chosen = lines.iter().position(|line| matches!(line, Line::Place(_, n) if *n == at)).unwrap_or(0);
+    let first = chosen.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+    for (n, line) in lines.iter().enumerate().skip(first).take(height) {
         let y = area.y + (n - first) as u16;
-        let chosen = n == at;
-        let style = match (chosen, app.panel().focused) {
-            (true, true) => theme.cursor,
-            (true, false) => theme.strong,
-            _ => Style::new(),
-        };
-        let sign = finding.severity.sign();
-        paint::text(buffer, (area.x, y), 2, sign, theme.severity(finding.severity));
-        let name = check::rule(finding.code).map_or("", |rule| rule.name);
-        let used = paint::text(
-            buffer,
-            (area.x + 2, y),
-            area.width.saturating_sub(4),
-            &format!("{} {name}", finding.code),
-            style,
-        );
-        let place = place_in_tab(app, finding);
-        let left = (area.x + 4 + used).min(area.right());
-        let columns = area.right().saturating_sub(left + 2);
-        if columns >= 6 {
-            paint::text(buffer, (left, y), columns, &place, theme.dim);
-        }
-        if chosen {
-            paint::text(buffer, (area.right().saturating_sub(1), y), 1, "◂", theme.accent);
+        match line {
+            Line::Rule(finding, count) => {
+                let severity = theme.severity(finding.severity);
+                paint::text(buffer, (area.x, y), 2, finding.severity.sign(), severity);
+                let times = if *count > 1 { format!("×{count}") } else { String::new() };
+                let room = area.width.saturating_sub(3 + width::width(&times) as u16);
+                let name = check::rule(finding.code).map_or("", |rule| rule.name);
+                let used = paint::text(
+                    buffer,
+                    (area.x + 2, y),
+                    room,
+                    &format!("{} {name}", finding.code),
+                    Style::new(),
+                );
+                paint::text(buffer, (area.x + 3 + used, y), 6, &times, theme.dim);
+            }
+            Line::Place(finding, number) => {
+                let style = match (*number == at, app.panel().focused) {
+                    (true, true) => theme.cursor,
+                    (true, false) => theme.accent,
+                    _ => theme.dim,
+                };
+                let place = width::pad(&place_in_tab(app, finding), area.width.saturating_sub(5) as usize);
+                paint::text(buffer, (area.x + 4, y), area.width.saturating_sub(5), &place, style);
+                if *number == at {
+                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, "◂", theme.accent);
+                }
+            }
         }
     }
     if findings.is_empty() {

@@ -3,7 +3,7 @@
 use super::pane::{Canvas, Content, GUTTER, Sheet};
 use crate::app::App;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
-use crate::model::{Document, Place, Slot};
+use crate::model::{Document, Place, Slot, Target};
 use crate::text::{clean, width};
 
 /// Where each column stands: its first column after the gutter, and its width.
@@ -24,8 +24,7 @@ impl Columns {
         let indicators = rows.iter().filter(|row| row.kind == RowKind::Indicator && row.cells.len() == 5);
         for row in indicators.take(500) {
             for (n, cell) in row.cells.iter().enumerate() {
-                let text = cell.find(document).map(Slot::shown).unwrap_or_default();
-                let columns = width::width(&cell_text(cell, &text)).min(200) as u16;
+                let columns = width::width(&shown(document, cell)).min(200) as u16;
                 need[n] = need[n].max(columns);
             }
         }
@@ -69,13 +68,19 @@ impl Columns {
     }
 }
 
-/// What the cell shows: 二级指标 without the word that all of them end with.
-pub(super) fn cell_text(place: &Place, text: &str) -> String {
-    let text = clean::visible(text);
-    match place.name() {
-        Some("level2") => text.strip_suffix("指标").unwrap_or(&text).to_string(),
-        _ => text.into_owned(),
-    }
+/// What the cell at `place` shows: 二级指标 without the word that all of them end with, the parts of
+/// 指标值 apart.
+pub(super) fn shown(document: &Document, place: &Place) -> String {
+    let text = place.find(document).map(Slot::shown).unwrap_or_default();
+    let text = match place.name() {
+        Some("level2") => text.strip_suffix("指标").unwrap_or(&text),
+        Some("target") => {
+            let target = document.indicator(place).and_then(|row| row.target.get());
+            return clean::visible(&target.map_or(text, Target::read_as)).into_owned();
+        }
+        _ => &text,
+    };
+    clean::visible(text).into_owned()
 }
 
 /// What stands above row `n` of the table: its title before the first, the first level where it
@@ -113,7 +118,7 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     let caret = canvas.app.caret();
     for (cell, place) in row.cells.iter().enumerate() {
         let Some((column, columns)) = sheet.columns.cell(cell, row.cells.len()) else { continue };
-        let text = cell_text(place, &canvas.shown(place));
+        let text = shown(canvas.document(), place);
         let here = caret.row == n && caret.cell == cell && !canvas.app.panel().focused;
         let style = if here { canvas.theme.cursor } else { Default::default() };
         let text = if here { width::pad(&text, columns as usize) } else { text };
