@@ -8,13 +8,14 @@
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
 use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -36,6 +37,34 @@ pub(super) struct Input {
     /// The input thread has stopped reading.
     stopped: Receiver<()>,
     go_on: Sender<()>,
+    signals: Arc<Passed>,
+}
+
+/// What the signal thread has dealt with.
+#[derive(Debug)]
+struct Passed {
+    /// The system said to go on, after a stop.
+    continued: Mutex<Receiver<()>>,
+}
+
+impl Passed {
+    /// Does `act`, which makes a SIGCONT come, and waits until it has come.
+    fn until_continued<E>(&self, act: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        let continued = self.continued.lock().unwrap_or_else(PoisonError::into_inner);
+        while continued.try_recv().is_ok() {}
+        act()?;
+        // an error means that nobody listens to signals any more
+        let _ = continued.recv();
+        Ok(())
+    }
+
+    /// Waits until every signal that was sent before has been dealt with: one more is sent after
+    /// them, twice, because the thread looks for them in rounds.
+    fn settle(&self) {
+        for _ in 0..2 {
+            let _ = self.until_continued(|| kill_process(getpid(), Signal::CONT));
+        }
+    }
 }
 
 impl Input {
@@ -43,14 +72,16 @@ impl Input {
     pub fn prepare(events: Sender<Event>) -> io::Result<Input> {
         let away = Arc::new(AtomicBool::new(false));
         let signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let (continuing, continued) = channel();
         thread::Builder::new().name("signals".into()).spawn({
             let (events, away) = (events.clone(), away.clone());
-            move || pass_signals(signals, &events, &away)
+            move || pass_signals(signals, &events, &continuing, &away)
         })?;
+        let signals = Arc::new(Passed { continued: Mutex::new(continued) });
         let (bell, wait) = UnixStream::pair()?;
         let (stopping, stopped) = channel();
         let (go_on, going_on) = channel();
-        Ok(Input { events, away, bell, waiting: Some((wait, stopping, going_on)), stopped, go_on })
+        Ok(Input { events, away, bell, waiting: Some((wait, stopping, going_on)), stopped, go_on, signals })
     }
 
     /// Starts to read keys; `typed_ahead` was read already.
@@ -65,6 +96,15 @@ impl Input {
         }
     }
 
+    /// Has `stop` stop the process, and comes back when it goes on. A stop may take hold a moment
+    /// after it was asked for: only being told to go on shows that it is over.
+    ///
+    /// # Errors
+    /// Those of `stop`, which must have stopped nothing then.
+    pub fn while_stopped<E>(&self, stop: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.signals.until_continued(stop)
+    }
+
     /// Reads no keys until the guard is dropped.
     pub fn pause(&self) -> Paused {
         self.away.store(true, Ordering::SeqCst);
@@ -72,7 +112,7 @@ impl Input {
         if io::Write::write_all(&mut &self.bell, b"!").is_ok() {
             let _ = self.stopped.recv();
         }
-        Paused { away: self.away.clone(), go_on: self.go_on.clone() }
+        Paused { away: self.away.clone(), signals: self.signals.clone(), go_on: self.go_on.clone() }
     }
 }
 
@@ -80,17 +120,20 @@ impl Input {
 #[must_use]
 pub(super) struct Paused {
     away: Arc<AtomicBool>,
+    signals: Arc<Passed>,
     go_on: Sender<()>,
 }
 
 impl Drop for Paused {
     fn drop(&mut self) {
+        // Ctrl-C may just have ended the other program, and reached us as well
+        self.signals.settle();
         self.away.store(false, Ordering::SeqCst);
         let _ = self.go_on.send(());
     }
 }
 
-fn pass_signals(mut signals: Signals, events: &Sender<Event>, away: &AtomicBool) {
+fn pass_signals(mut signals: Signals, events: &Sender<Event>, continuing: &Sender<()>, away: &AtomicBool) {
     for signal in &mut signals {
         let away = away.load(Ordering::SeqCst);
         let event = match signal {
@@ -102,12 +145,23 @@ fn pass_signals(mut signals: Signals, events: &Sender<Event>, away: &AtomicBool)
             }
             // meant for the program that has the terminal now
             SIGINT | SIGQUIT if away => continue,
+            SIGCONT if away => {
+                let _ = continuing.send(());
+                continue;
+            }
             SIGTSTP if away => {
                 let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
                 continue;
             }
             SIGTSTP => Event::Stop,
-            SIGCONT => Event::Resumed,
+            SIGCONT => {
+                let _ = continuing.send(());
+                // the system sends it after a hang-up too
+                if tty::is_hung_up() {
+                    continue;
+                }
+                Event::Resumed
+            }
             SIGWINCH => Event::Resized,
             other => Event::End(Ending::Signal(other)),
         };
