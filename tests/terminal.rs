@@ -16,7 +16,6 @@ use support::pty::{Pty, Signal, Start, ending};
 /// gives the terminal to a shell, `c` copies. On a hang-up it writes `JIXIAO_TEST_NOTE` and ends
 /// with code 7, on a signal with code 8.
 #[test]
-#[ignore = "run by the tests of this file, on a terminal"]
 fn program() {
     let Some(note) = std::env::var_os("JIXIAO_TEST_NOTE") else { return };
     let (events, happened) = channel();
@@ -222,7 +221,7 @@ fn shell_waits(screen: &vt100::Screen) -> bool {
 #[test]
 fn it_stops_under_a_shell_and_goes_on_as_before() {
     let program = std::env::current_exe().unwrap();
-    let command = format!("{} --exact program --nocapture --test-threads=1 --ignored", program.display());
+    let command = format!("{} --exact program --nocapture --test-threads=1", program.display());
     // started by itself, and by a script that must stop with it
     for command in [command.clone(), format!("sh -c '{command}; echo script ends'")] {
         let mut pty = Pty::program("/bin/sh", ["-i"])

@@ -1,6 +1,6 @@
-//! What comes from outside the program: keys and pastes from the terminal, signals from the system,
-//! and the end of the line. Two threads wait for them, each for its own kind, and send events into
-//! one channel; the main thread never waits for the terminal itself.
+//! Keys, pastes and the end of the line: a thread waits for them at the terminal and sends events
+//! into the channel that the signals take too (see `signals`); the main thread never waits for the
+//! terminal itself.
 //!
 //! The input thread can be paused, so that an editor started in the terminal gets every key. When
 //! the line breaks it says so once and ends; a thread that read on would never come back.
@@ -8,19 +8,18 @@
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpid, kill_process};
 use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::SIGTERM;
 
 use super::keys::Decoder;
+use super::signals::{Signals, WhenItEnds};
 use super::tty;
 use crate::app::event::{Ending, Event};
 
@@ -37,47 +36,14 @@ pub(super) struct Input {
     /// The input thread has stopped reading.
     stopped: Receiver<()>,
     go_on: Sender<()>,
-    signals: Arc<Passed>,
-}
-
-/// What the signal thread has dealt with.
-#[derive(Debug)]
-struct Passed {
-    /// The system said to go on, after a stop.
-    continued: Mutex<Receiver<()>>,
-}
-
-impl Passed {
-    /// Does `act`, which makes a SIGCONT come, and waits until it has come.
-    fn until_continued<E>(&self, act: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
-        let continued = self.continued.lock().unwrap_or_else(PoisonError::into_inner);
-        while continued.try_recv().is_ok() {}
-        act()?;
-        // an error means that nobody listens to signals any more
-        let _ = continued.recv();
-        Ok(())
-    }
-
-    /// Waits until every signal that was sent before has been dealt with: one more is sent after
-    /// them, twice, because the thread looks for them in rounds.
-    fn settle(&self) {
-        for _ in 0..2 {
-            let _ = self.until_continued(|| kill_process(getpid(), Signal::CONT));
-        }
-    }
+    signals: Arc<Signals>,
 }
 
 impl Input {
     /// Catches the signals. Keys are read only after [`Input::start`].
     pub fn prepare(events: Sender<Event>) -> io::Result<Input> {
         let away = Arc::new(AtomicBool::new(false));
-        let signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-        let (continuing, continued) = channel();
-        thread::Builder::new().name("signals".into()).spawn({
-            let (events, away) = (events.clone(), away.clone());
-            move || pass_signals(signals, &events, &continuing, &away)
-        })?;
-        let signals = Arc::new(Passed { continued: Mutex::new(continued) });
+        let signals = Arc::new(Signals::catch(events.clone(), away.clone())?);
         let (bell, wait) = UnixStream::pair()?;
         let (stopping, stopped) = channel();
         let (go_on, going_on) = channel();
@@ -96,8 +62,7 @@ impl Input {
         }
     }
 
-    /// Has `stop` stop the process, and comes back when it goes on. A stop may take hold a moment
-    /// after it was asked for: only being told to go on shows that it is over.
+    /// Has `stop` stop the process, and comes back when it goes on.
     ///
     /// # Errors
     /// Those of `stop`, which must have stopped nothing then.
@@ -120,7 +85,7 @@ impl Input {
 #[must_use]
 pub(super) struct Paused {
     away: Arc<AtomicBool>,
-    signals: Arc<Passed>,
+    signals: Arc<Signals>,
     go_on: Sender<()>,
 }
 
@@ -130,44 +95,6 @@ impl Drop for Paused {
         self.signals.settle();
         self.away.store(false, Ordering::SeqCst);
         let _ = self.go_on.send(());
-    }
-}
-
-fn pass_signals(mut signals: Signals, events: &Sender<Event>, continuing: &Sender<()>, away: &AtomicBool) {
-    for signal in &mut signals {
-        let away = away.load(Ordering::SeqCst);
-        let event = match signal {
-            // the line may well be there still: then the terminal is given back
-            SIGHUP if !tty::is_hung_up() => Event::End(Ending::Signal(SIGHUP)),
-            SIGHUP => {
-                tty::break_line();
-                Event::End(Ending::HangUp)
-            }
-            // meant for the program that has the terminal now
-            SIGINT | SIGQUIT if away => continue,
-            SIGCONT if away => {
-                let _ = continuing.send(());
-                continue;
-            }
-            SIGTSTP if away => {
-                let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-                continue;
-            }
-            SIGTSTP => Event::Stop,
-            SIGCONT => {
-                let _ = continuing.send(());
-                // the system sends it after a hang-up too
-                if tty::is_hung_up() {
-                    continue;
-                }
-                Event::Resumed
-            }
-            SIGWINCH => Event::Resized,
-            other => Event::End(Ending::Signal(other)),
-        };
-        if events.send(event).is_err() {
-            return;
-        }
     }
 }
 
@@ -203,12 +130,12 @@ impl Reader {
                     Vec::new()
                 }
                 Ready::Input => match rustix::io::read(stdin(), &mut bytes) {
-                    Ok(0) => return,
+                    Ok(0) => return tty::break_line(),
                     Ok(length) => decoder.feed(&bytes[..length]),
                     Err(Errno::INTR | Errno::AGAIN) => Vec::new(),
-                    Err(_) => return,
+                    Err(_) => return tty::break_line(),
                 },
-                Ready::HungUp => return,
+                Ready::HungUp => return tty::break_line(),
             };
         }
     }
@@ -247,14 +174,4 @@ enum Ready {
     /// What began did not go on in time.
     Nothing,
     HungUp,
-}
-
-/// However the input thread ends, the program must not wait for keys that never come.
-struct WhenItEnds(Sender<Event>);
-
-impl Drop for WhenItEnds {
-    fn drop(&mut self) {
-        tty::break_line();
-        let _ = self.0.send(Event::End(Ending::HangUp));
-    }
 }

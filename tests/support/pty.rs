@@ -159,10 +159,11 @@ impl Pty {
         }
     }
 
-    /// Another test of this file as the program, on its main thread; `name` with its modules. It
-    /// ends with [`std::process::exit`] before the test harness can say a word.
+    /// Another test of this file as the program; `name` with its modules. It tells by a variable of
+    /// the environment that it is run so, returns at once otherwise, and ends with
+    /// [`std::process::exit`] before the test harness can say a word.
     pub fn test(name: &str) -> Start {
-        let arguments = ["--exact", name, "--nocapture", "--test-threads=1", "--ignored"];
+        let arguments = ["--exact", name, "--nocapture", "--test-threads=1"];
         Pty::program(std::env::current_exe().unwrap(), arguments)
     }
 
