@@ -10,11 +10,12 @@ use jixiao::app::event::{Ending, Event, Key};
 use jixiao::term::{Ambiguous, Session, is_hang_up};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
+use rustix::fs::{FileType, Mode};
 use support::pty::{Pty, Signal, Start, ending};
 
 /// A program that shows what happens to it. `q` ends it with code 0, `p` panics, `s` stops, `o`
-/// gives the terminal to a shell, `c` copies. On a hang-up it writes `JIXIAO_TEST_NOTE` and ends
-/// with code 7, on a signal with code 8.
+/// gives the terminal to a shell that waits for a word from `JIXIAO_TEST_NOTE`, `c` copies. On a
+/// hang-up it writes `JIXIAO_TEST_NOTE` and ends with code 7, on a signal with code 8.
 #[test]
 fn program() {
     let Some(note) = std::env::var_os("JIXIAO_TEST_NOTE") else { return };
@@ -52,11 +53,8 @@ fn program() {
             }
             Event::Stop => session.suspend().unwrap(),
             Event::Key(key) if key == Key::from('o') => {
-                let run = || {
-                    std::process::Command::new("sh")
-                        .args(["-c", "echo ready; read x; echo got $x; read y"])
-                        .status()
-                };
+                let script = "echo ready; read go <\"$JIXIAO_TEST_NOTE\"; read x; echo got $x; read y";
+                let run = || std::process::Command::new("sh").args(["-c", script]).status();
                 let status = session.outside(run).unwrap().unwrap();
                 lines.push(format!("outside {:?}", status.code()));
             }
@@ -189,11 +187,18 @@ fn a_panic_gives_the_terminal_back_before_its_message() {
 
 #[test]
 fn a_program_started_in_the_terminal_gets_every_key() {
-    let mut pty = opened();
+    let folder = tempfile::tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    rustix::fs::mknodat(rustix::fs::CWD, &gate, FileType::Fifo, Mode::RWXU, 0).unwrap();
+    let mut pty = start().env("JIXIAO_TEST_NOTE", &gate).start();
+    pty.wait_for_text("绩效");
     pty.send("o");
     pty.wait_for_text("ready");
     assert!(pty.is_as_before());
+    // typed while the program does something else: nobody may read it before it does
     pty.send("qps\r");
+    pty.wait_for_text("qps");
+    std::fs::write(&gate, "go\n").unwrap();
     pty.wait_for_text("got qps");
     // meant for that program, not for us
     pty.signal(Signal::INT);
