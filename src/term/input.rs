@@ -1,6 +1,6 @@
-//! What comes from outside the program: keys and pastes from the terminal, signals from the system,
-//! and the end of the line. Two threads wait for them, each for its own kind, and send events into
-//! one channel; the main thread never waits for the terminal itself.
+//! Keys, pastes and the end of the line: a thread waits for them at the terminal and sends events
+//! into the channel that the signals take too (see `signals`); the main thread never waits for the
+//! terminal itself.
 //!
 //! The input thread can be paused, so that an editor started in the terminal gets every key. When
 //! the line breaks it says so once and ends; a thread that read on would never come back.
@@ -16,10 +16,10 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::stdin;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::consts::SIGTERM;
 
 use super::keys::Decoder;
+use super::signals::{Signals, WhenItEnds};
 use super::tty;
 use crate::app::event::{Ending, Event};
 
@@ -36,21 +36,18 @@ pub(super) struct Input {
     /// The input thread has stopped reading.
     stopped: Receiver<()>,
     go_on: Sender<()>,
+    signals: Arc<Signals>,
 }
 
 impl Input {
     /// Catches the signals. Keys are read only after [`Input::start`].
     pub fn prepare(events: Sender<Event>) -> io::Result<Input> {
         let away = Arc::new(AtomicBool::new(false));
-        let signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-        thread::Builder::new().name("signals".into()).spawn({
-            let (events, away) = (events.clone(), away.clone());
-            move || pass_signals(signals, &events, &away)
-        })?;
+        let signals = Arc::new(Signals::catch(events.clone(), away.clone())?);
         let (bell, wait) = UnixStream::pair()?;
         let (stopping, stopped) = channel();
         let (go_on, going_on) = channel();
-        Ok(Input { events, away, bell, waiting: Some((wait, stopping, going_on)), stopped, go_on })
+        Ok(Input { events, away, bell, waiting: Some((wait, stopping, going_on)), stopped, go_on, signals })
     }
 
     /// Starts to read keys; `typed_ahead` was read already.
@@ -65,6 +62,14 @@ impl Input {
         }
     }
 
+    /// Has `stop` stop the process, and comes back when it goes on.
+    ///
+    /// # Errors
+    /// Those of `stop`, which must have stopped nothing then.
+    pub fn while_stopped<E>(&self, stop: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        self.signals.until_continued(stop)
+    }
+
     /// Reads no keys until the guard is dropped.
     pub fn pause(&self) -> Paused {
         self.away.store(true, Ordering::SeqCst);
@@ -72,7 +77,7 @@ impl Input {
         if io::Write::write_all(&mut &self.bell, b"!").is_ok() {
             let _ = self.stopped.recv();
         }
-        Paused { away: self.away.clone(), go_on: self.go_on.clone() }
+        Paused { away: self.away.clone(), signals: self.signals.clone(), go_on: self.go_on.clone() }
     }
 }
 
@@ -80,40 +85,16 @@ impl Input {
 #[must_use]
 pub(super) struct Paused {
     away: Arc<AtomicBool>,
+    signals: Arc<Signals>,
     go_on: Sender<()>,
 }
 
 impl Drop for Paused {
     fn drop(&mut self) {
+        // Ctrl-C may just have ended the other program, and reached us as well
+        self.signals.settle();
         self.away.store(false, Ordering::SeqCst);
         let _ = self.go_on.send(());
-    }
-}
-
-fn pass_signals(mut signals: Signals, events: &Sender<Event>, away: &AtomicBool) {
-    for signal in &mut signals {
-        let away = away.load(Ordering::SeqCst);
-        let event = match signal {
-            // the line may well be there still: then the terminal is given back
-            SIGHUP if !tty::is_hung_up() => Event::End(Ending::Signal(SIGHUP)),
-            SIGHUP => {
-                tty::break_line();
-                Event::End(Ending::HangUp)
-            }
-            // meant for the program that has the terminal now
-            SIGINT | SIGQUIT if away => continue,
-            SIGTSTP if away => {
-                let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
-                continue;
-            }
-            SIGTSTP => Event::Stop,
-            SIGCONT => Event::Resumed,
-            SIGWINCH => Event::Resized,
-            other => Event::End(Ending::Signal(other)),
-        };
-        if events.send(event).is_err() {
-            return;
-        }
     }
 }
 
@@ -149,12 +130,12 @@ impl Reader {
                     Vec::new()
                 }
                 Ready::Input => match rustix::io::read(stdin(), &mut bytes) {
-                    Ok(0) => return,
+                    Ok(0) => return tty::break_line(),
                     Ok(length) => decoder.feed(&bytes[..length]),
                     Err(Errno::INTR | Errno::AGAIN) => Vec::new(),
-                    Err(_) => return,
+                    Err(_) => return tty::break_line(),
                 },
-                Ready::HungUp => return,
+                Ready::HungUp => return tty::break_line(),
             };
         }
     }
@@ -193,14 +174,4 @@ enum Ready {
     /// What began did not go on in time.
     Nothing,
     HungUp,
-}
-
-/// However the input thread ends, the program must not wait for keys that never come.
-struct WhenItEnds(Sender<Event>);
-
-impl Drop for WhenItEnds {
-    fn drop(&mut self) {
-        tty::break_line();
-        let _ = self.0.send(Event::End(Ending::HangUp));
-    }
 }

@@ -12,6 +12,7 @@ mod keys;
 pub mod probe;
 mod screen;
 mod session;
+mod signals;
 
 mod tty;
 

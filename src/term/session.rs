@@ -112,13 +112,13 @@ impl Session {
     /// When the terminal cannot be written to; that it hung up is told by [`super::is_hang_up`],
     /// and nothing is written to it any more.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<Drawn> {
-        self.screen.resize(tty::size(stdout()));
+        self.screen.resize(self.size());
         self.screen.draw(render)
     }
 
-    /// How large the screen is.
+    /// How large the terminal is now.
     pub fn size(&self) -> Size {
-        self.screen.size()
+        tty::size(stdout())
     }
 
     /// How wide the terminal draws characters whose width depends on the context.
@@ -142,7 +142,7 @@ impl Session {
         }
         leave();
         // the whole group, so that a script around us stops too and the shell notices
-        let stopped = kill_current_process_group(Signal::STOP);
+        let stopped = self.input.while_stopped(|| kill_current_process_group(Signal::STOP));
         self.resume()?;
         Ok(stopped?)
     }
@@ -150,7 +150,7 @@ impl Session {
     /// Takes the terminal as it should be, after somebody else had it ([`Event::Resumed`]).
     ///
     /// # Errors
-    /// When it cannot be set up.
+    /// When it cannot be set up; as for [`Session::draw`].
     pub fn resume(&mut self) -> io::Result<()> {
         enter()?;
         self.screen.clear();

@@ -1,4 +1,5 @@
-//! What the tests stand on.
+//! What tests share. Each test file uses a part of it.
 #![allow(dead_code)]
 
 pub mod editor;
+pub mod pty;
