@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-
 use super::Outcome;
 use crate::exchange::report::{Repair, Report};
 use crate::exchange::{self, ImportError};
+use crate::model::json::Writer;
+use crate::model::{Dimension, Json, Severity};
 use crate::text::clean::visible;
 use crate::text::{say, width};
 
@@ -81,7 +81,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text = format!("{:#}\n", as_json(&imported.report, &name(file)));
+            let text = format!("{}\n", as_json(&imported.report, &name(file)).as_str());
             match to_stdout {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),
@@ -214,40 +214,63 @@ fn repair_label(repair: Repair) -> &'static str {
     }
 }
 
-/// The report for scripts.
-fn as_json(report: &Report, file: &str) -> Value {
-    let inferred = report.inferred.iter().map(
-        |item| json!({ "path": item.path, "label": item.label, "value": item.value, "because": item.because }),
-    );
-    let repaired = report.repairs.iter().map(|(repair, spots)| {
-        let lines: Vec<usize> = spots.iter().map(|(line, _)| *line).collect();
-        let texts: Vec<&str> = spots.iter().map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
-        json!({
-            "kind": repair.name(), "label": repair_label(repair), "count": spots.len(), "lines": lines, "texts": texts,
-        })
+/// The report for scripts. Written as it goes: a hostile text makes a great many warnings.
+fn as_json(report: &Report, file: &str) -> Json {
+    let number = |number: usize| number.to_string();
+    let text = |text: &str| Json::text(text).as_str().to_string();
+    let optional = |value: Option<String>| value.unwrap_or_else(|| "null".to_string());
+    let mut out = Writer::default();
+    let object = |out: &mut Writer, members: &[(&str, String)]| {
+        out.object(members.iter().map(|(key, json)| (*key, json)), |out, json| out.raw(json));
+    };
+    let keys = ["tables", "indicators", "total", "inferred", "repaired", "warnings"];
+    out.object(keys.map(|key| (key, key)), |out, key| match key {
+        "tables" => out.raw(&number(report.tables)),
+        "indicators" => out.raw(&number(report.indicators)),
+        "total" => out.raw(&optional(report.total.map(|total| text(&total.to_string())))),
+        "inferred" => out.list(&report.inferred, |out, item| {
+            let members = [
+                ("path", text(&item.path)),
+                ("label", text(item.label)),
+                ("value", text(&item.value)),
+                ("because", text(&item.because)),
+            ];
+            object(out, &members);
+        }),
+        "repaired" => out.list(report.repairs.iter(), |out, (repair, spots)| {
+            let lines: Vec<String> = spots.iter().map(|(line, _)| number(*line)).collect();
+            let texts: Vec<String> = spots
+                .iter()
+                .filter(|(_, dropped)| !dropped.is_empty())
+                .map(|(_, dropped)| text(dropped))
+                .collect();
+            let members = [
+                ("kind", text(repair.name())),
+                ("label", text(repair_label(repair))),
+                ("count", number(spots.len())),
+                ("lines", format!("[{}]", lines.join(", "))),
+                ("texts", format!("[{}]", texts.join(", "))),
+            ];
+            object(out, &members);
+        }),
+        _ => out.list(&report.warnings, |out, warning| {
+            let path = warning.table.map_or_else(String::new, |table| format!("/projects/{table}"));
+            let members = [
+                ("file", text(file)),
+                ("code", text(warning.code())),
+                ("name", text(warning.name())),
+                ("severity", text(Severity::Warning.name())),
+                ("dimension", text(Dimension::Complete.name())),
+                ("path", text(&path)),
+                ("place", text(&warning.place())),
+                ("message", text(&warning.message())),
+                ("advice", text(warning.advice())),
+                ("fix", text("none")),
+                ("line", optional(warning.line.map(number))),
+                ("text", text(&warning.text)),
+            ];
+            object(out, &members);
+        }),
     });
-    let warnings = report.warnings.iter().map(|warning| {
-        json!({
-            "file": file,
-            "code": warning.code(),
-            "name": warning.name(),
-            "severity": "warning",
-            "dimension": "完整",
-            "path": warning.table.map_or_else(String::new, |table| format!("/projects/{table}")),
-            "place": warning.place(),
-            "message": warning.message(),
-            "advice": warning.advice(),
-            "fix": "none",
-            "line": warning.line,
-            "text": warning.text,
-        })
-    });
-    json!({
-        "tables": report.tables,
-        "indicators": report.indicators,
-        "total": report.total.map(|total| total.to_string()),
-        "inferred": inferred.collect::<Vec<_>>(),
-        "repaired": repaired.collect::<Vec<_>>(),
-        "warnings": warnings.collect::<Vec<_>>(),
-    })
+    out.finish()
 }

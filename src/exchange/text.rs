@@ -335,10 +335,13 @@ fn is_page(text: &str, alone: bool) -> bool {
     (alone && is_number) || matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页")
 }
 
-/// A heading, then dots or a tab, then the number of its page.
+/// 目录 itself, or a heading, then dots or a tab, then the number of its page.
 fn is_contents(text: &str) -> bool {
     if text.len() > 600 {
         return false;
+    }
+    if text.chars().filter(|c| !is_blank(*c)).eq("目录".chars()) {
+        return true;
     }
     let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let heading = title.trim_end_matches(|c| is_blank(c) || matches!(c, '.' | '…' | '·' | '．' | '-'));

@@ -6,6 +6,8 @@ mod form;
 mod part_one;
 mod rows;
 
+use std::collections::{HashMap, HashSet};
+
 use super::blocks::{Block, Blocks, Cell, Row};
 use super::labels::{self, Section};
 use super::report::{Doubt, Inferred, Repair, Report, Warning};
@@ -87,6 +89,11 @@ impl Numbers {
         self.0.is_some()
     }
 
+    /// An item without a number counts all the same.
+    fn unnumbered(&mut self) {
+        self.0 = Some(self.0.map_or(1, |last| last + 1));
+    }
+
     /// The next one; a gap is noted.
     fn next(&mut self, found: usize, line: usize, text: &str, notes: &mut Notes) {
         let expected = self.0.map_or(1, |last| last + 1);
@@ -109,7 +116,9 @@ struct Reader {
     title: Option<(usize, String)>,
     /// Unit and currency, where they stand above the table.
     above: (Option<(String, String)>, Option<String>),
+    /// In the order of the source.
     units: Vec<(String, String)>,
+    unit_names: HashMap<String, String>,
     currencies: Vec<String>,
     projects: Vec<Project>,
 }
@@ -123,8 +132,9 @@ impl Reader {
         }
         if let Some((number, name)) = labels::table_title(&cell.text) {
             self.section = Some(Section::PartTwo);
-            if let Some(number) = number {
-                self.titles.next(number, cell.line, &cell.text, &mut self.notes);
+            match number {
+                Some(number) => self.titles.next(number, cell.line, &cell.text, &mut self.notes),
+                None => self.titles.unnumbered(),
             }
             if let Some((line, title)) = self.title.replace((cell.line, name.to_string())) {
                 self.notes.doubt(Doubt::Unplaced, Some(line), &title);
@@ -186,13 +196,16 @@ impl Reader {
         match form.unit.or(unit) {
             Some((code, name)) => {
                 project.unit_code = Field::Value(code.clone());
-                match self.units.iter().find(|(known, _)| *known == code) {
-                    Some((_, known)) if *known != name => {
+                match self.unit_names.get(&code) {
+                    Some(known) if *known != name => {
                         let doubt = Doubt::SecondName { code, name: known.clone() };
                         self.notes.doubt(doubt, line, &name);
                     }
                     Some(_) => {}
-                    None => self.units.push((code, name)),
+                    None => {
+                        self.unit_names.insert(code.clone(), name.clone());
+                        self.units.push((code, name));
+                    }
                 }
             }
             None => self.notes.doubt(Doubt::Missing(say::IMPORT_UNIT), line, ""),
@@ -234,9 +247,13 @@ impl Reader {
         report.tables = document.projects().count();
         report.indicators = document.projects().map(|project| project.indicators.values().count()).sum();
         report.total = total(document.projects());
-        for unit in document.units.values() {
-            let of_unit = document.projects().filter(|project| project.unit_code.text() == unit.code.text());
-            report.by_unit.push((unit.code.text().to_string(), total(of_unit)));
+        let mut by_unit: HashMap<&str, Vec<&Project>> = HashMap::new();
+        for project in document.projects() {
+            by_unit.entry(project.unit_code.text()).or_default().push(project);
+        }
+        for code in document.units.values().map(|unit| unit.code.text()) {
+            let projects = by_unit.remove(code).unwrap_or_default();
+            report.by_unit.push((code.to_string(), total(projects.into_iter())));
         }
         // in the order of the source; what is about the whole document last
         report.warnings.sort_by_key(|warning| warning.line.unwrap_or(usize::MAX));
@@ -364,7 +381,7 @@ fn total<'a>(projects: impl Iterator<Item = &'a Project>) -> Option<rust_decimal
 
 /// The different values, in order.
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     values.filter(|value| seen.insert(value.clone())).collect()
 }
 

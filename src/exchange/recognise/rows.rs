@@ -46,7 +46,7 @@ pub fn whole(rows: Vec<Row>, columns: usize, mut rejoined: impl FnMut(usize)) ->
 
 /// A run of cells that holds several rows, cut where they begin.
 fn cut(mut row: Row, columns: usize, out: &mut Vec<Row>) {
-    let even = columns > 0 && row.len() % columns == 0;
+    let even = columns > 0 && row.len().is_multiple_of(columns);
     let mut from = 0;
     while row.len() - from > columns && columns > 0 {
         let rest = &row[from..];
