@@ -36,7 +36,8 @@ impl Desk {
     fn draw(&mut self) -> usize {
         let mut learned = self.app.learned();
         let (app, theme) = (&self.app, Theme::coloured());
-        let drawn = self.screen.draw(|frame| learned = view::draw(app, &theme, frame)).expect("a sink takes all");
+        let drawn =
+            self.screen.draw(|frame| learned = view::draw(app, &theme, frame)).expect("a sink takes all");
         self.app.learn(learned);
         drawn.bytes
     }
@@ -63,12 +64,15 @@ fn times(criterion: &mut Criterion) {
     });
     group.bench_function("check", |b| b.iter(|| Checker::new(black_box(&document), &reading)));
     let place = "projects/#0/name".parse().unwrap_or_default();
-    let touched = document.projects().next().map(|p| {
-        jixiao::model::Place::root().field("projects").item(p.id.text()).field("name")
-    });
+    let touched = document
+        .projects()
+        .next()
+        .map(|p| jixiao::model::Place::root().field("projects").item(p.id.text()).field("name"));
     let touched = [touched.unwrap_or(place)];
     let mut checker = Checker::new(&document, &reading);
-    group.bench_function("check again after one edit", |b| b.iter(|| checker.update(&document, black_box(&touched))));
+    group.bench_function("check again after one edit", |b| {
+        b.iter(|| checker.update(&document, black_box(&touched)))
+    });
     group.bench_function("write", |b| b.iter(|| document.to_json()));
     group.finish();
 
@@ -86,7 +90,8 @@ fn times(criterion: &mut Criterion) {
     group.bench_function("bare ratatui list", |b| {
         b.iter(|| {
             screen.clear();
-            screen.draw(|frame| frame.render_widget(List::new(lines.iter().map(String::as_str)), frame.area()))
+            screen
+                .draw(|frame| frame.render_widget(List::new(lines.iter().map(String::as_str)), frame.area()))
         });
     });
     group.finish();

@@ -1,12 +1,276 @@
-//! `jixiao import`.
+//! `jixiao import`: a text in, a document out, and an account of what happened between.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use crate::exchange::report::{Repair, Report};
+use crate::exchange::{self, ImportError};
+use crate::model::json::Writer;
+use crate::model::{Dimension, Json, Severity};
+use crate::text::clean::visible;
+use crate::text::{say, width};
 
 /// Arguments of `jixiao import`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// 要导入的文本（UTF-8、UTF-16 或 GB18030），- 为标准输入
+    #[arg(value_name = "文件")]
+    file: PathBuf,
+    /// 写到哪里（JSON），- 为标准输出
+    #[arg(short, long, value_name = "文件")]
+    output: PathBuf,
+    /// 报告的形式：text 写到标准错误，json 写到标准输出
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Form::Text, hide_default_value = true)]
+    report: Form,
+    /// 输出文件已有别的内容时也覆盖
+    #[arg(long)]
+    force: bool,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    Text,
+    Json,
+}
 
 /// Runs it.
-pub fn run(_arguments: &Arguments) -> Outcome {
-    Outcome::Failed
+pub fn run(arguments: &Arguments) -> Outcome {
+    match import(arguments) {
+        Ok(()) => Outcome::Fine,
+        Err(sentence) => {
+            let _ = writeln!(io::stderr(), "jixiao：{sentence}");
+            Outcome::Failed
+        }
+    }
+}
+
+fn import(arguments: &Arguments) -> Result<(), String> {
+    let name = |path: &Path| visible(&path.display().to_string()).into_owned();
+    let (file, output) = (&arguments.file, &arguments.output);
+    let bytes = read(file).map_err(|error| say::import_cannot_read(&name(file), &error))?;
+    let imported = exchange::import(&bytes).map_err(|error| {
+        let because = match error {
+            ImportError::Empty => say::IMPORT_EMPTY,
+            ImportError::TooLarge => say::IMPORT_TOO_LARGE,
+            ImportError::UnknownEncoding => say::IMPORT_UNKNOWN_ENCODING,
+            ImportError::NoTable => say::IMPORT_NO_TABLE,
+        };
+        say::import_refused(&name(file), because)
+    })?;
+    let text = imported.document.to_json();
+    let to_stdout = is_dash(output);
+    let written = if to_stdout {
+        io::stdout().write_all(text.as_bytes()).map_err(|error| say::import_cannot_write("-", &error))?;
+        true
+    } else {
+        write(output, text.as_bytes(), arguments.force).map_err(|refused| match refused {
+            Refused::Differs => say::import_differs(&name(output)),
+            Refused::Failed(error) => say::import_cannot_write(&name(output), &error),
+        })?
+    };
+    let told = match arguments.report {
+        Form::Text => {
+            let mut lines = in_words(&imported.report, imported.document.currency_unit.text());
+            if !to_stdout {
+                lines += &say::import_written(&name(output), written);
+                lines.push('\n');
+            }
+            io::stderr().write_all(lines.as_bytes())
+        }
+        Form::Json => {
+            let text = format!("{}\n", as_json(&imported.report, &name(file)).as_str());
+            match to_stdout {
+                true => io::stderr().write_all(text.as_bytes()),
+                false => io::stdout().write_all(text.as_bytes()),
+            }
+        }
+    };
+    // who closes the pipe of the report has the document all the same
+    let _ = told;
+    Ok(())
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The bytes of a file, not many more than an import takes.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = exchange::MOST_BYTES as u64 + 1;
+    if is_dash(path) {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)?;
+    } else {
+        if fs::metadata(path)?.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+enum Refused {
+    /// Another content is there.
+    Differs,
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Refused::Failed(error)
+    }
+}
+
+/// Writes the whole file or nothing; `false` when it holds these bytes already.
+fn write(path: &Path, bytes: &[u8], force: bool) -> Result<bool, Refused> {
+    // a link stays a link
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let old = match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+        Ok(found) => Some(found),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    if old.is_some() {
+        if fs::read(path).is_ok_and(|there| there == bytes) {
+            return Ok(false);
+        }
+        if !force {
+            return Err(Refused::Differs);
+        }
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".jixiao-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // as for any new file, less what the umask takes
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(old) = &old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    match old {
+        Some(_) => file.persist(path).map_err(|error| error.error)?,
+        None => file.persist_noclobber(path).map_err(|error| error.error)?,
+    };
+    Ok(true)
+}
+
+/// The report for people.
+fn in_words(report: &Report, currency: &str) -> String {
+    let mut lines = vec![say::import_counted(report.tables, report.indicators)];
+    let total = report.total.map(|total| total.to_string());
+    lines.push(say::import_sum(total.as_deref(), currency));
+    for (unit, total) in report.by_unit.iter().filter(|_| report.by_unit.len() > 1) {
+        let total = total.map(|total| total.to_string());
+        lines.push(format!("  {unit}：{}", total.as_deref().unwrap_or(say::IMPORT_NO_SUM)));
+    }
+    if !report.inferred.is_empty() {
+        lines.push(say::IMPORT_INFERRED.to_string());
+        for item in &report.inferred {
+            lines.push(format!("  {}：{}（{}）", item.label, item.value, item.because));
+        }
+    }
+    if report.repairs.iter().next().is_some() {
+        lines.push(say::IMPORT_REPAIRED.to_string());
+        for (repair, spots) in report.repairs.iter() {
+            lines.push(format!("  {}：{}", repair_label(repair), spots.len()));
+        }
+    }
+    if report.warnings.is_empty() {
+        lines.push(say::IMPORT_NO_WARNINGS.to_string());
+    } else {
+        lines.push(say::import_warnings(report.warnings.len()));
+        for warning in &report.warnings {
+            lines.push(format!("  {}：{}。{}", warning.place(), warning.message(), warning.advice()));
+        }
+    }
+    lines.iter().map(|line| width::clip(&visible(line), 2000).into_owned() + "\n").collect()
+}
+
+fn repair_label(repair: Repair) -> &'static str {
+    match repair {
+        Repair::Bookmark => "去掉书签标记",
+        Repair::PageNumber => "去掉单独成行的页码",
+        Repair::Continued => "去掉“续表”字样",
+        Repair::Contents => "去掉目录行",
+        Repair::Ruler => "去掉表格线",
+        Repair::BlankLine => "去掉只有空格的行",
+        Repair::Trimmed => "去掉首尾空格",
+        Repair::EmptyParagraph => "去掉单元格中的空段落",
+        Repair::Control => "去掉控制字符和不可见字符",
+        Repair::Rejoined => "接回被空段落断开的行",
+        Repair::EmptyRow => "去掉全空的行",
+        Repair::RepeatedHeader => "去掉重复的表头",
+        Repair::FullWidth => "全角数字改为半角",
+    }
+}
+
+/// The report for scripts. Written as it goes: a hostile text makes a great many warnings.
+fn as_json(report: &Report, file: &str) -> Json {
+    let number = |number: usize| number.to_string();
+    let text = |text: &str| Json::text(text).as_str().to_string();
+    let optional = |value: Option<String>| value.unwrap_or_else(|| "null".to_string());
+    let mut out = Writer::default();
+    let object = |out: &mut Writer, members: &[(&str, String)]| {
+        out.object(members.iter().map(|(key, json)| (*key, json)), |out, json| out.raw(json));
+    };
+    let keys = ["tables", "indicators", "total", "inferred", "repaired", "warnings"];
+    out.object(keys.map(|key| (key, key)), |out, key| match key {
+        "tables" => out.raw(&number(report.tables)),
+        "indicators" => out.raw(&number(report.indicators)),
+        "total" => out.raw(&optional(report.total.map(|total| text(&total.to_string())))),
+        "inferred" => out.list(&report.inferred, |out, item| {
+            let members = [
+                ("path", text(&item.path)),
+                ("label", text(item.label)),
+                ("value", text(&item.value)),
+                ("because", text(&item.because)),
+            ];
+            object(out, &members);
+        }),
+        "repaired" => out.list(report.repairs.iter(), |out, (repair, spots)| {
+            let lines: Vec<String> = spots.iter().map(|(line, _)| number(*line)).collect();
+            let texts: Vec<String> = spots
+                .iter()
+                .filter(|(_, dropped)| !dropped.is_empty())
+                .map(|(_, dropped)| text(dropped))
+                .collect();
+            let members = [
+                ("kind", text(repair.name())),
+                ("label", text(repair_label(repair))),
+                ("count", number(spots.len())),
+                ("lines", format!("[{}]", lines.join(", "))),
+                ("texts", format!("[{}]", texts.join(", "))),
+            ];
+            object(out, &members);
+        }),
+        _ => out.list(&report.warnings, |out, warning| {
+            let path = warning.table.map_or_else(String::new, |table| format!("/projects/{table}"));
+            let members = [
+                ("file", text(file)),
+                ("code", text(warning.code())),
+                ("name", text(warning.name())),
+                ("severity", text(Severity::Warning.name())),
+                ("dimension", text(Dimension::Complete.name())),
+                ("path", text(&path)),
+                ("place", text(&warning.place())),
+                ("message", text(&warning.message())),
+                ("advice", text(warning.advice())),
+                ("fix", text("none")),
+                ("line", optional(warning.line.map(number))),
+                ("text", text(&warning.text)),
+            ];
+            object(out, &members);
+        }),
+    });
+    out.finish()
 }

@@ -1,30 +1,37 @@
 //! Ids: short, unique within the file, stable. Derived ones come from what a record is called, so
 //! that the same document read twice, or by two people, gets the same ids.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// The ids that are taken in one document, and the way to new ones.
 #[derive(Debug, Default)]
-pub struct Ids(HashSet<String>);
+pub struct Ids {
+    taken: HashSet<String>,
+    /// By the hash of their parts: the first ordinal that may still be free. Ids are never given
+    /// back, so those before it need no second look.
+    next: HashMap<u64, u64>,
+}
 
 impl Ids {
     /// Marks `id` as taken; `false` when it was already.
     pub fn take(&mut self, id: &str) -> bool {
-        self.0.insert(id.to_string())
+        self.taken.insert(id.to_string())
     }
 
     /// A free id `<prefix>-<8 letters>` derived from `parts`, and takes it. The same parts asked
     /// for again give the next one of a fixed sequence: the ordinal among equals.
     pub fn derive(&mut self, prefix: char, parts: &[&str]) -> String {
-        let mut ordinal = 0;
+        let kind = hash(parts, u64::from(prefix));
+        let mut ordinal = self.next.get(&kind).copied().unwrap_or(0);
         loop {
             let id = format!("{prefix}-{}", letters(hash(parts, ordinal)));
+            ordinal += 1;
             if self.take(&id) {
+                self.next.insert(kind, ordinal);
                 return id;
             }
-            ordinal += 1;
         }
     }
 }

@@ -1,0 +1,249 @@
+//! What an import tells beside the document: what it counted, inferred and put right, and what it
+//! could not understand. Nothing of a source disappears without standing here.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::text::say;
+
+/// The account of an import.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Project tables.
+    pub tables: usize,
+    /// Rows of indicators in all of them.
+    pub indicators: usize,
+    /// The sum of 预算数; `None` where one of them is missing or no number.
+    pub total: Option<Decimal>,
+    /// The same by unit code, in the order of the document.
+    pub by_unit: Vec<(String, Option<Decimal>)>,
+    /// What follows from the text without standing there.
+    pub inferred: Vec<Inferred>,
+    /// What was put right or left out.
+    pub repairs: Repairs,
+    /// What was not understood, or contradicts itself.
+    pub warnings: Vec<Warning>,
+}
+
+/// A value that follows from the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inferred {
+    /// The field as a JSON pointer.
+    pub path: String,
+    /// What people call it.
+    pub label: &'static str,
+    /// The value.
+    pub value: String,
+    /// What it follows from.
+    pub because: String,
+}
+
+/// A kind of repair of the layout; none of them touches a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Repair {
+    /// `[bookmark: …]` taken off.
+    Bookmark,
+    /// The number of a page, alone on its line.
+    PageNumber,
+    /// 续表 alone on its line.
+    Continued,
+    /// A line of the table of contents.
+    Contents,
+    /// The line under a header of a table made of bars.
+    Ruler,
+    /// A line that holds nothing but blanks.
+    BlankLine,
+    /// Blanks at the edges of a cell or paragraph.
+    Trimmed,
+    /// An empty paragraph in a cell.
+    EmptyParagraph,
+    /// Control characters and invisible marks.
+    Control,
+    /// A row that seemed to end in the middle.
+    Rejoined,
+    /// A row of empty cells.
+    EmptyRow,
+    /// The header row once more in the middle of a table.
+    RepeatedHeader,
+    /// Full-width digits in codes and amounts.
+    FullWidth,
+}
+
+impl Repair {
+    /// Its name for scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Repair::Bookmark => "bookmark",
+            Repair::PageNumber => "page_number",
+            Repair::Continued => "continued",
+            Repair::Contents => "contents",
+            Repair::Ruler => "ruler",
+            Repair::BlankLine => "blank_line",
+            Repair::Trimmed => "trimmed",
+            Repair::EmptyParagraph => "empty_paragraph",
+            Repair::Control => "control_character",
+            Repair::Rejoined => "rejoined_row",
+            Repair::EmptyRow => "empty_row",
+            Repair::RepeatedHeader => "repeated_header",
+            Repair::FullWidth => "full_width",
+        }
+    }
+
+    /// Whether text of the source is not in the document because of it.
+    pub fn drops_text(self) -> bool {
+        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler};
+        matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler)
+    }
+}
+
+/// The repairs of an import: by kind the lines, and the text where some was left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repairs(BTreeMap<Repair, Vec<(usize, String)>>);
+
+impl Repairs {
+    /// Counts one at `line`; `text` is what is not in the document because of it.
+    pub fn add(&mut self, repair: Repair, line: usize, text: &str) {
+        let text = if repair.drops_text() { text.trim().to_string() } else { String::new() };
+        self.0.entry(repair).or_default().push((line, text));
+    }
+
+    /// How many of that kind.
+    pub fn count(&self, repair: Repair) -> usize {
+        self.0.get(&repair).map_or(0, Vec::len)
+    }
+
+    /// By kind: the lines and what was left out there.
+    pub fn iter(&self) -> impl Iterator<Item = (Repair, &[(usize, String)])> {
+        self.0.iter().map(|(repair, spots)| (*repair, spots.as_slice()))
+    }
+
+    /// The texts that are not in the document, with their lines.
+    pub fn dropped(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.iter()
+            .filter(|(repair, _)| repair.drops_text())
+            .flat_map(|(_, spots)| spots.iter().map(|(line, text)| (*line, text.as_str())))
+    }
+}
+
+/// What makes an import doubtful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// Text that belongs to nothing known.
+    Unplaced,
+    /// A table that is no project table.
+    OtherTable,
+    /// A row whose cells cannot be told apart: how many there are, how many there should be.
+    Row { cells: usize, columns: usize },
+    /// A row that lacks cells at its end.
+    ShortRow { cells: usize, columns: usize },
+    /// A table without rows of indicators.
+    NoRows,
+    /// Points and percentages of the spending plan do not pair.
+    Plan,
+    /// A field of the form that is not there.
+    Missing(&'static str),
+    /// The heading names another project than the table.
+    OtherName { heading: String },
+    /// A number out of order.
+    Numbering { expected: usize, found: usize },
+    /// Sources that contradict each other; the field stays empty.
+    Disagree { label: &'static str, values: Vec<String> },
+    /// A unit code with a second name.
+    SecondName { code: String, name: String },
+    /// An amount that is no number.
+    NotANumber(&'static str),
+}
+
+/// A doubt, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What is doubtful.
+    pub doubt: Doubt,
+    /// The project table, from 0, where it is in one.
+    pub table: Option<usize>,
+    /// The name of its project.
+    pub project: String,
+    /// The line in the source, from 1.
+    pub line: Option<usize>,
+    /// The text at hand.
+    pub text: String,
+}
+
+impl Warning {
+    /// A doubt that is not about one table.
+    pub fn new(doubt: Doubt, line: Option<usize>, text: impl Into<String>) -> Warning {
+        Warning { doubt, table: None, project: String::new(), line, text: text.into() }
+    }
+
+    /// The rule of the catalogue that speaks of it; the import's own begin with `IM`.
+    pub fn code(&self) -> &'static str {
+        match self.doubt {
+            Doubt::Unplaced => "IM001",
+            Doubt::OtherTable => "IM002",
+            Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "IM003",
+            Doubt::Plan => "IM004",
+            Doubt::Missing(_) if self.table.is_none() => "ST001",
+            Doubt::Missing(_) => "ST003",
+            Doubt::OtherName { .. } => "ST005",
+            Doubt::Numbering { .. } => "ST006",
+            Doubt::Disagree { .. } => "ST002",
+            Doubt::SecondName { .. } => "ID004",
+            Doubt::NotANumber(_) => "AM003",
+        }
+    }
+
+    /// What people call the doubt.
+    pub fn name(&self) -> &'static str {
+        match self.doubt {
+            Doubt::Unplaced => "未能归位的文字",
+            Doubt::OtherTable => "无法识别的表",
+            Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "指标行不完整",
+            Doubt::Plan => "支出计划不完整",
+            Doubt::Missing(_) => "缺少内容",
+            Doubt::OtherName { .. } => "标题与项目名称不一致",
+            Doubt::Numbering { .. } => "编号不连续",
+            Doubt::Disagree { .. } => "依据不一致",
+            Doubt::SecondName { .. } => "同一编码两个名称",
+            Doubt::NotANumber(_) => "金额不是数字",
+        }
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        let text = self.text.as_str();
+        match &self.doubt {
+            Doubt::Unplaced => say::import_unplaced(text),
+            Doubt::OtherTable => say::import_other_table(text),
+            Doubt::Row { cells, columns } => say::import_row(*cells, *columns, text),
+            Doubt::ShortRow { cells, columns } => say::import_short_row(*cells, *columns, text),
+            Doubt::NoRows => say::IMPORT_NO_ROWS.to_string(),
+            Doubt::Plan => say::import_plan(text),
+            Doubt::Missing(label) => say::import_missing(label),
+            Doubt::OtherName { heading } => say::import_other_name(heading, text),
+            Doubt::Numbering { expected, found } => say::import_numbering(*expected, *found, text),
+            Doubt::Disagree { label, values } => say::import_disagree(label, values),
+            Doubt::SecondName { code, name } => say::import_second_name(code, name, text),
+            Doubt::NotANumber(label) => say::import_not_a_number(label, text),
+        }
+    }
+
+    /// What to do.
+    pub fn advice(&self) -> &'static str {
+        match self.doubt {
+            Doubt::Unplaced | Doubt::OtherTable => say::IMPORT_ADVICE_PLACE,
+            Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows | Doubt::Plan => {
+                say::IMPORT_ADVICE_ROW
+            }
+            Doubt::Missing(_) | Doubt::Disagree { .. } => say::IMPORT_ADVICE_FILL,
+            Doubt::OtherName { .. } | Doubt::SecondName { .. } => say::IMPORT_ADVICE_NAME,
+            Doubt::Numbering { .. } => say::IMPORT_ADVICE_NUMBER,
+            Doubt::NotANumber(_) => say::IMPORT_ADVICE_AMOUNT,
+        }
+    }
+
+    /// Where, in words: line and table.
+    pub fn place(&self) -> String {
+        say::import_place(self.line, self.table.map(|table| table + 1), &self.project)
+    }
+}
