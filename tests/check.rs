@@ -111,7 +111,8 @@ fn findings_stand_in_the_order_of_the_form_and_are_counted() {
     );
     let checker = Checker::new(&document, &reading);
     let places: Vec<String> = checker.findings().iter().map(|f| f.place.to_string()).collect();
-    let position = |place: &str| places.iter().position(|p| p == place).unwrap_or_else(|| panic!("{place}: {places:?}"));
+    let position =
+        |place: &str| places.iter().position(|p| p == place).unwrap_or_else(|| panic!("{place}: {places:?}"));
     let order = [
         "year",
         "department/name",
@@ -142,7 +143,9 @@ fn what_is_of_a_wrong_kind_is_told_once_and_judged_by_no_other_rule() {
     );
     for finding in &found {
         let is_missing = finding.place.name().is_some_and(|name| {
-            finding.place.within(&"projects/#q".parse().unwrap()) && finding.place.steps().len() == 3 && name != "id"
+            finding.place.within(&"projects/#q".parse().unwrap())
+                && finding.place.steps().len() == 3
+                && name != "id"
         }) || finding.place.within(&"projects/#q/budget".parse().unwrap());
         assert!(finding.code == "ST007" || is_missing, "{finding:?}");
     }
@@ -215,16 +218,40 @@ fn a_document_of_another_edition_is_judged_by_its_own_frame() {
 
 /// Any edit that fits the document, chosen by numbers.
 fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Option<Edit> {
-    let lists = ["projects", "projects", "projects/#p/indicators", "projects/#q/goals", "units", "projects/#p/goals"];
+    let lists =
+        ["projects", "projects", "projects/#p/indicators", "projects/#q/goals", "units", "projects/#p/goals"];
     let fields = [
-        "projects/#p/name", "projects/#q/code", "projects/#p#1/code", "projects/#q/unit_code", "projects/#q/id",
-        "projects/#p/budget/total", "projects/#p/indicators/#i/target", "projects/#p/goals", "projects/#q/goals",
-        "department/division_code", "department/name", "year", "edition", "projects/#q", "projects/#p/indicators", "units",
+        "projects/#p/name",
+        "projects/#q/code",
+        "projects/#p#1/code",
+        "projects/#q/unit_code",
+        "projects/#q/id",
+        "projects/#p/budget/total",
+        "projects/#p/indicators/#i/target",
+        "projects/#p/goals",
+        "projects/#q/goals",
+        "department/division_code",
+        "department/name",
+        "year",
+        "edition",
+        "projects/#q",
+        "projects/#p/indicators",
+        "units",
     ];
     let values = [
-        r#""甲""#, r#""13030421516VGXXZYNQI3""#, r#""630003""#, "null", "7", r#""q""#, r#""p""#, r#"["保障窗口运行"]"#,
-        r#"{"id":"p","code":"A","goals":["甲"]}"#, r#"{"id":"r","unit_code":"630001","code":"13030421516VGXXZYNQI3"}"#,
-        r#"{"operator":"≥","value":"5","unit":"%"}"#, r#""cn-2021""#, "2020",
+        r#""甲""#,
+        r#""13030421516VGXXZYNQI3""#,
+        r#""630003""#,
+        "null",
+        "7",
+        r#""q""#,
+        r#""p""#,
+        r#"["保障窗口运行"]"#,
+        r#"{"id":"p","code":"A","goals":["甲"]}"#,
+        r#"{"id":"r","unit_code":"630001","code":"13030421516VGXXZYNQI3"}"#,
+        r#"{"operator":"≥","value":"5","unit":"%"}"#,
+        r#""cn-2021""#,
+        "2020",
         r#"[{"id":"i","level1":"产出指标","level2":"质量指标","name":"准确率","target":{"operator":"≥","value":"100","unit":"%"}}]"#,
     ];
     let list = place(lists[one % lists.len()]);

@@ -102,7 +102,9 @@ impl Checker {
         match place.project() {
             Some(project) => match self.position(&project) {
                 Some(at) if project == *place => self.projects[at].1.counts,
-                Some(at) => Counts::of(self.findings[self.range(at)].iter().filter(|f| f.place.within(place))),
+                Some(at) => {
+                    Counts::of(self.findings[self.range(at)].iter().filter(|f| f.place.within(place)))
+                }
                 None => Counts::default(),
             },
             None if place.steps().is_empty() => self.counts(),
@@ -180,10 +182,9 @@ impl Checker {
     }
 
     /// Brings the parts into the order of the document. Projects that are new start without
-    /// findings and are dirty; so are all that share an id with a touched one, as they may have
-    /// changed places.
+    /// findings and are dirty; so are all that share an id with one that was touched, has come or
+    /// has gone, as they may have changed places.
     fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let names: HashSet<String> = dirty.iter().map(|key| key.text().to_string()).collect();
         let mut rest = std::mem::take(&mut self.findings).into_iter();
         let head: Vec<Finding> = rest.by_ref().take(self.head.length).collect();
         let mut old: HashMap<Key, (Part, Vec<Finding>)> = HashMap::new();
@@ -191,8 +192,12 @@ impl Checker {
             let own = rest.by_ref().take(part.length).collect();
             old.insert(key, (part, own));
         }
+        let now = project_keys(document);
+        let kept: HashSet<&Key> = now.iter().filter(|key| old.contains_key(key)).collect();
+        let changed = now.iter().chain(old.keys()).filter(|key| !kept.contains(key));
+        let names: HashSet<String> = changed.chain(&*dirty).map(|key| key.text().to_string()).collect();
         self.findings = head;
-        for key in project_keys(document) {
+        for key in now {
             if names.contains(key.text()) {
                 dirty.insert(key.clone());
             }
@@ -257,9 +262,8 @@ impl Checker {
         let Some(Field::Value(project)) = document.projects.all().get(at) else { return Vec::new() };
         let declare = |table: &Table<'_>| {
             let checks = by_scope().across.iter().enumerate();
-            let facts = checks.flat_map(|(n, (_, check))| {
-                (check.facts)(table).into_iter().map(move |fact| (n, fact))
-            });
+            let facts = checks
+                .flat_map(|(n, (_, check))| (check.facts)(table).into_iter().map(move |fact| (n, fact)));
             facts.collect()
         };
         self.with_table(project, at, declare)

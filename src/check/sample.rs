@@ -15,7 +15,8 @@ pub enum Sample {
     Rows(&'static str),
 }
 
-const FRAME: &str = r#""year":2021,"edition":"cn-2015","department":{"name":"甲局","division_code":"130304"}"#;
+const FRAME: &str =
+    r#""year":2021,"edition":"cn-2015","department":{"name":"甲局","division_code":"130304"}"#;
 
 impl Sample {
     /// The whole document, as a file would hold it.

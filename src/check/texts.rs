@@ -2,8 +2,8 @@
 
 use crate::check::spot::Spot;
 use crate::check::view::{Sort, Table, Text, items};
-use crate::model::record::{Field, List};
 use crate::model::Document;
+use crate::model::record::{Field, List};
 
 type Visit<'v> = dyn FnMut(&Text<'_>) + 'v;
 

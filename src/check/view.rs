@@ -100,9 +100,12 @@ impl<'a> Table<'a> {
     /// Whether every row can be read, so that what is not there is missing.
     pub fn rows_are_known(&self) -> bool {
         !matches!(self.project.indicators, Field::Raw(_))
-            && self.project.indicators.all().iter().all(|row| {
-                row.get().is_some_and(|row| is_known(&row.level1) && is_known(&row.level2))
-            })
+            && self
+                .project
+                .indicators
+                .all()
+                .iter()
+                .all(|row| row.get().is_some_and(|row| is_known(&row.level1) && is_known(&row.level2)))
     }
 }
 
@@ -197,7 +200,9 @@ pub fn figure(amount: &Amount) -> Option<Decimal> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
     let groups: Vec<&str> = whole.trim_start_matches('-').split(',').collect();
     let grouped = groups.iter().skip(1).all(|group| group.len() == 3)
-        && groups.first().is_some_and(|first| (groups.len() == 1 && !first.is_empty()) || (1..=3).contains(&first.len()));
+        && groups
+            .first()
+            .is_some_and(|first| (groups.len() == 1 && !first.is_empty()) || (1..=3).contains(&first.len()));
     if !grouped || fraction.is_some_and(|digits| digits.contains(',')) {
         return None;
     }

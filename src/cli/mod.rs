@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod import;
+mod print;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
