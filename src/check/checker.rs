@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{AddAssign, Range};
 
 use crate::check::across::{Fact, Groups};
-use crate::check::rule::{Check, Out, Rule};
+use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
@@ -356,41 +356,4 @@ fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
 
 fn project_keys(document: &Document) -> Vec<Key> {
     document.projects.get().map_or_else(Vec::new, |list| keys(list as &dyn Items))
-}
-
-/// The checks of all rules by what they look at.
-pub(super) struct Scopes {
-    pub head: Vec<(&'static Rule, fn(&Head<'_>, &mut Out<'_>))>,
-    pub table: Vec<(&'static Rule, fn(&Table<'_>, &mut Out<'_>))>,
-    pub row: Vec<(&'static Rule, fn(&Row<'_>, &mut Out<'_>))>,
-    pub text: Vec<(&'static Rule, fn(&super::view::Text<'_>, &mut Out<'_>))>,
-    pub slot: Vec<(&'static Rule, fn(&dyn Slot, Spot<'_>, &mut Out<'_>))>,
-    pub across: Vec<(&'static Rule, super::across::Across)>,
-}
-
-impl Scopes {
-    /// The checks of these rules.
-    pub fn of(rules: &[&'static Rule]) -> Scopes {
-        let mut scopes = Scopes {
-            head: Vec::new(),
-            table: Vec::new(),
-            row: Vec::new(),
-            text: Vec::new(),
-            slot: Vec::new(),
-            across: Vec::new(),
-        };
-        for rule in rules {
-            for check in rule.checks {
-                match *check {
-                    Check::Head(check) => scopes.head.push((rule, check)),
-                    Check::Table(check) => scopes.table.push((rule, check)),
-                    Check::Row(check) => scopes.row.push((rule, check)),
-                    Check::Text(check) => scopes.text.push((rule, check)),
-                    Check::Slot(check) => scopes.slot.push((rule, check)),
-                    Check::Across(across) => scopes.across.push((rule, across)),
-                }
-            }
-        }
-        scopes
-    }
 }
