@@ -12,7 +12,7 @@ use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table};
 use crate::model::record::Items;
-use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Slot, Step};
+use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
 
 /// How many places have something wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
