@@ -218,6 +218,16 @@ pub fn is_percent(unit: &str) -> bool {
     unit == "%" || words::PERCENT.has(unit)
 }
 
+/// Whether the unit is a known unit of measurement, or several: `次/年`, `台（套）`, `元/人·月`.
+pub fn is_unit(unit: &str) -> bool {
+    let known = |part: &str| words::UNITS.has(part.trim()) || words::UNITS.has(&format!("个{}", part.trim()));
+    if known(unit) {
+        return true;
+    }
+    let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
+    parts.len() > 1 && parts.iter().all(|part| part.is_empty() || known(part))
+}
+
 /// Whether the text only says that there is nothing.
 pub fn is_placeholder(text: &str) -> bool {
     words::PLACEHOLDERS.has(text.trim_matches(narrow::is_blank))

@@ -84,9 +84,17 @@ pub fn file_total(errors: usize, warnings: usize, infos: usize) -> String {
     format!("错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处")
 }
 
-/// `check`: before the places of an entry.
-pub fn located(places: &str) -> String {
-    format!("位置：{places}")
+/// `check`: the places of an entry, and the field where all are the same field.
+pub fn located(field: Option<&str>, places: &str) -> String {
+    match field {
+        Some(field) => format!("位置（{field}）：{places}"),
+        None => format!("位置：{places}"),
+    }
+}
+
+/// `check`: some places of many.
+pub fn and_more(places: &str, count: usize) -> String {
+    format!("{places}……等 {count} 处")
 }
 
 /// `check`: one of several sentences.

@@ -53,16 +53,6 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// A known unit, or several: `次/年`, `台（套）`, `元/人·月`.
-fn is_unit(unit: &str) -> bool {
-    let known = |part: &str| words::UNITS.has(part.trim()) || words::UNITS.has(&format!("个{}", part.trim()));
-    if known(unit) {
-        return true;
-    }
-    let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
-    parts.len() > 1 && parts.iter().all(|part| part.is_empty() || known(part))
-}
-
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let target = document.indicator(&finding.place)?.target.get()?;
     let again = Target::parse(&target.print());

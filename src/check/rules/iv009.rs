@@ -34,7 +34,8 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let first = unit.split(['/', '／', '每']).next().unwrap_or_default();
     if is_money
         && matches!(target.form(), Form::Compare { .. } | Form::Range { .. })
-        && !unit.is_empty()
+        // what is no unit at all is told by IV002
+        && is_unit(unit)
         && !words::MONEY.has(first.trim())
         && words::SAVINGS.within(row.name()).is_none()
     {

@@ -12,6 +12,9 @@ use crate::text::{clean, say, width};
 /// Where the text of an entry begins: after indent, sign and code.
 const INDENT: usize = 13;
 
+/// How many places of an entry are named.
+const NAMED: usize = 20;
+
 /// All findings of a file for people.
 pub fn text(file: &Checked, counts: Counts, style: Style) -> String {
     let mut out = format!("{}\n", style.bold(&clean::visible(&file.name)));
@@ -78,9 +81,8 @@ fn entry(document: &Document, title: &str, group: &[&Finding], style: Style) -> 
         style.hanging(&head, INDENT, &format!("{name}{times}"))
     };
     let blank = " ".repeat(INDENT);
-    let places = places(document, title, group);
-    if !places.is_empty() {
-        out.push_str(&style.hanging(&blank, INDENT, &say::located(&places)));
+    if let Some(places) = places(document, title, group) {
+        out.push_str(&style.hanging(&blank, INDENT, &places));
     }
     if !alike {
         out.push_str(&style.hanging(&blank, INDENT, &say::for_example(&sentence)));
@@ -90,9 +92,10 @@ fn entry(document: &Document, title: &str, group: &[&Finding], style: Style) -> 
 }
 
 /// The places of a group within its section. What all have in common at their end is said once.
-fn places(document: &Document, title: &str, group: &[&Finding]) -> String {
+fn places(document: &Document, title: &str, group: &[&Finding]) -> Option<String> {
     let within: Vec<String> = group
         .iter()
+        .take(NAMED)
         .map(|finding| {
             let whole = describe(document, &finding.place);
             let rest = whole.strip_prefix(title).unwrap_or(&whole);
@@ -110,10 +113,8 @@ fn places(document: &Document, title: &str, group: &[&Finding]) -> String {
     };
     let list: Vec<String> = within.iter().map(|p| width::clip(&short(p), 60).into_owned()).collect();
     let list = list.into_iter().filter(|place| !place.is_empty()).collect::<Vec<_>>().join("；");
-    match shared {
-        Some(tail) => format!("{list}（{tail}）"),
-        None => list,
-    }
+    let list = if group.len() > NAMED { say::and_more(&list, group.len()) } else { list };
+    (!list.is_empty()).then(|| say::located(shared.as_deref(), &list))
 }
 
 /// All findings of a file for programs, each as a line of JSON.
