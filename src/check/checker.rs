@@ -108,7 +108,8 @@ impl Checker {
                 None => Counts::default(),
             },
             None if place.steps().is_empty() => self.counts(),
-            None => Counts::of(self.findings.iter().filter(|finding| finding.place.within(place))),
+            // what lies in no project is in the head
+            None => Counts::of(self.findings[..self.head.length].iter().filter(|f| f.place.within(place))),
         }
     }
 

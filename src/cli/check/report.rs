@@ -111,7 +111,7 @@ fn places(document: &Document, title: &str, group: &[&Finding]) -> Option<String
         Some(_) => place.rsplit_once(" › ").map_or(place.clone(), |(row, _)| row.to_string()),
         None => place.clone(),
     };
-    let list: Vec<String> = within.iter().map(|p| width::clip(&short(p), 60).into_owned()).collect();
+    let list: Vec<String> = within.iter().map(|p| width::clip(&short(p), 44).into_owned()).collect();
     let list = list.into_iter().filter(|place| !place.is_empty()).collect::<Vec<_>>().join("；");
     let list = if group.len() > NAMED { say::and_more(&list, group.len()) } else { list };
     (!list.is_empty()).then(|| say::located(shared.as_deref(), &list))
