@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{AddAssign, Range};
 
 use crate::check::across::{Fact, Groups};
-use crate::check::rule::{Check, Out, Rule};
+use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table};
 use crate::model::record::Items;
-use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Slot, Step};
+use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
 
 /// How many places have something wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,7 +108,8 @@ impl Checker {
                 None => Counts::default(),
             },
             None if place.steps().is_empty() => self.counts(),
-            None => Counts::of(self.findings.iter().filter(|finding| finding.place.within(place))),
+            // what lies in no project is in the head
+            None => Counts::of(self.findings[..self.head.length].iter().filter(|f| f.place.within(place))),
         }
     }
 
@@ -182,10 +183,9 @@ impl Checker {
     }
 
     /// Brings the parts into the order of the document. Projects that are new start without
-    /// findings and are dirty; so are all that share an id with a touched one, as they may have
-    /// changed places.
+    /// findings and are dirty; so are all that share an id with one that was touched, has come or
+    /// has gone, as they may have changed places.
     fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let names: HashSet<String> = dirty.iter().map(|key| key.text().to_string()).collect();
         let mut rest = std::mem::take(&mut self.findings).into_iter();
         let head: Vec<Finding> = rest.by_ref().take(self.head.length).collect();
         let mut old: HashMap<Key, (Part, Vec<Finding>)> = HashMap::new();
@@ -193,8 +193,12 @@ impl Checker {
             let own = rest.by_ref().take(part.length).collect();
             old.insert(key, (part, own));
         }
+        let now = project_keys(document);
+        let kept: HashSet<&Key> = now.iter().filter(|key| old.contains_key(key)).collect();
+        let changed = now.iter().chain(old.keys()).filter(|key| !kept.contains(key));
+        let names: HashSet<String> = changed.chain(&*dirty).map(|key| key.text().to_string()).collect();
         self.findings = head;
-        for key in project_keys(document) {
+        for key in now {
             if names.contains(key.text()) {
                 dirty.insert(key.clone());
             }
@@ -353,41 +357,4 @@ fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
 
 fn project_keys(document: &Document) -> Vec<Key> {
     document.projects.get().map_or_else(Vec::new, |list| keys(list as &dyn Items))
-}
-
-/// The checks of all rules by what they look at.
-pub(super) struct Scopes {
-    pub head: Vec<(&'static Rule, fn(&Head<'_>, &mut Out<'_>))>,
-    pub table: Vec<(&'static Rule, fn(&Table<'_>, &mut Out<'_>))>,
-    pub row: Vec<(&'static Rule, fn(&Row<'_>, &mut Out<'_>))>,
-    pub text: Vec<(&'static Rule, fn(&super::view::Text<'_>, &mut Out<'_>))>,
-    pub slot: Vec<(&'static Rule, fn(&dyn Slot, Spot<'_>, &mut Out<'_>))>,
-    pub across: Vec<(&'static Rule, super::across::Across)>,
-}
-
-impl Scopes {
-    /// The checks of these rules.
-    pub fn of(rules: &[&'static Rule]) -> Scopes {
-        let mut scopes = Scopes {
-            head: Vec::new(),
-            table: Vec::new(),
-            row: Vec::new(),
-            text: Vec::new(),
-            slot: Vec::new(),
-            across: Vec::new(),
-        };
-        for rule in rules {
-            for check in rule.checks {
-                match *check {
-                    Check::Head(check) => scopes.head.push((rule, check)),
-                    Check::Table(check) => scopes.table.push((rule, check)),
-                    Check::Row(check) => scopes.row.push((rule, check)),
-                    Check::Text(check) => scopes.text.push((rule, check)),
-                    Check::Slot(check) => scopes.slot.push((rule, check)),
-                    Check::Across(across) => scopes.across.push((rule, across)),
-                }
-            }
-        }
-        scopes
-    }
 }

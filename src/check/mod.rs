@@ -12,6 +12,7 @@ mod proposal;
 pub mod rule;
 mod rules;
 mod sample;
+mod scopes;
 mod spot;
 mod texts;
 mod view;

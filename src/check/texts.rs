@@ -37,7 +37,7 @@ pub fn of_head(document: &Document, visit: &mut Visit<'_>) {
         let spot = list.item(&key, at);
         one(&goal.title, spot.field("title"), Sort::Numbered, visit);
         one(&goal.goal, spot.field("goal"), Sort::Prose, visit);
-        each(&goal.indicators, spot.field("indicators"), Sort::Line, visit);
+        each(&goal.indicators, spot.field("indicators"), Sort::Name, visit);
     }
     let list = root.field("safeguards");
     for (key, at, measure) in items(&document.safeguards) {

@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
+use crate::check::rule::argument;
 use crate::check::spot::{Spot, keys};
 use crate::check::words;
 use crate::model::record::{Field, Items, Kind, List};
-use crate::model::{Amount, Document, Edition, Indicator, Key, Place, Project, Reading};
+use crate::model::{Amount, Document, Edition, Finding, Indicator, Key, Place, Project, Reading, Step};
 use crate::text::narrow;
 use rust_decimal::Decimal;
 
@@ -160,6 +161,8 @@ pub enum Sort {
     Key,
     /// One line: a name, a title.
     Line,
+    /// The name of an indicator of a sub-goal.
+    Name,
     /// A line of a list that the form numbers.
     Numbered,
     /// Prose of any length.
@@ -215,6 +218,16 @@ pub fn is_percent(unit: &str) -> bool {
     unit == "%" || words::PERCENT.has(unit)
 }
 
+/// Whether the unit is a known unit of measurement, or several: `次/年`, `台（套）`, `元/人·月`.
+pub fn is_unit(unit: &str) -> bool {
+    let known = |part: &str| words::UNITS.has(part.trim()) || words::UNITS.has(&format!("个{}", part.trim()));
+    if known(unit) {
+        return true;
+    }
+    let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
+    parts.len() > 1 && parts.iter().all(|part| part.is_empty() || known(part))
+}
+
 /// Whether the text only says that there is nothing.
 pub fn is_placeholder(text: &str) -> bool {
     words::PLACEHOLDERS.has(text.trim_matches(narrow::is_blank))
@@ -225,4 +238,20 @@ pub fn is_quality(text: &str) -> bool {
     let text = text.trim_matches(narrow::is_blank);
     let mut long = words::QUALITIES.all().iter().filter(|word| word.chars().count() > 1);
     words::QUALITIES.has(text) || long.any(|word| text.contains(word))
+}
+
+/// The code of a project, or where it has none something that no other project has.
+pub fn project_code(table: &Table<'_>) -> String {
+    match trimmed(&table.project.code) {
+        "" => format!("#{}#{}", table.key.text(), table.key.nth()),
+        code => code.to_string(),
+    }
+}
+
+/// The name of the project whose key a finding holds.
+pub fn other_project(document: &Document, finding: &Finding) -> String {
+    let nth = argument(finding, 1).parse().unwrap_or_default();
+    let key = Key::new(argument(finding, 0), nth);
+    let place = Place::root().field("projects").step(Step::Item(key));
+    document.project(&place).map_or_else(String::new, |project| trimmed(&project.name).to_string())
 }

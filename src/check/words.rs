@@ -64,6 +64,8 @@ lists! {
     OPEN_RATES = "open_rates";
     /// Satisfaction.
     SATISFACTION = "satisfaction";
+    /// What may stand for satisfaction.
+    ACCEPTED = "accepted";
     /// Costs of which more is better.
     SAVINGS = "savings";
     /// Qualities without a measure.

@@ -8,6 +8,8 @@ pub mod explain;
 pub mod import;
 pub mod open;
 
+mod print;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;

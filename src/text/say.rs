@@ -424,6 +424,32 @@ pub fn check_total(files: usize, errors: usize, warnings: usize, infos: usize) -
     format!("共检查 {files} 个文件：错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处。")
 }
 
+/// `check`: the counts of one file.
+pub fn file_total(errors: usize, warnings: usize, infos: usize) -> String {
+    format!("错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处")
+}
+
+/// `check`: the places of an entry, and the field where all are the same field.
+pub fn located(field: Option<&str>, places: &str) -> String {
+    match field {
+        Some(field) => format!("位置（{field}）：{places}"),
+        None => format!("位置：{places}"),
+    }
+}
+
+/// `check`: some places of many.
+pub fn and_more(places: &str, count: usize) -> String {
+    format!("{places}……等 {count} 处")
+}
+
+/// `check`: one of several sentences.
+pub fn for_example(sentence: &str) -> String {
+    format!("例如：{sentence}")
+}
+
+/// `explain`: below the list of rules.
+pub const EXPLAIN_LEGEND: &str = "✗ 错误　▲ 警告　· 提示。用 jixiao explain 编号 看一条规则的说明。";
+
 /// `check`: before the advice.
 pub fn advised(advice: &str) -> String {
     format!("建议：{advice}")

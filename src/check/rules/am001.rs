@@ -38,7 +38,9 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let Some((first, rest)) = funds.split_first() else { return };
     let labels: Vec<String> = rest
         .iter()
-        .map(|fund| format!("{} {}", fund.label.rsplit('：').next().unwrap_or_default(), written(&fund.field)))
+        .map(|fund| {
+            format!("{} {}", fund.label.rsplit('：').next().unwrap_or_default(), written(&fund.field))
+        })
         .collect();
     let arguments = [
         written(&first.field),

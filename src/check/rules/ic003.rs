@@ -20,7 +20,9 @@ pub static RULE: Rule = Rule {
     page: Page {
         what: "指标值确定依据一栏是空的，或者只写了“无”。",
         why: "没有依据的指标值看不出是否合理，也容易成为“没有压力的目标”。",
-        bad: Sample::Rows(r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"},"basis":""}"#),
+        bad: Sample::Rows(
+            r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"},"basis":""}"#,
+        ),
         good: Sample::Rows(
             r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"},"basis":"2021年编制台账：在册30人"}"#,
         ),
@@ -31,7 +33,8 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let basis = trimmed(&row.row.basis);
-    if is_known(&row.row.basis) && (basis.is_empty() || is_placeholder(basis)) && !is_placeholder(row.name()) {
+    if is_known(&row.row.basis) && (basis.is_empty() || is_placeholder(basis)) && !is_placeholder(row.name())
+    {
         out.found(row.spot.field("basis"), &[basis]);
     }
 }

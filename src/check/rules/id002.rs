@@ -13,11 +13,7 @@ pub static RULE: Rule = Rule {
         Check::Across(Across { facts: names_of, judge: judge_name }),
     ],
     message: |_, finding| match argument(finding, 2) {
-        "" => format!(
-            "单位 {} 下有另一个项目也用编码{}",
-            argument(finding, 1),
-            quoted(finding, 0)
-        ),
+        "" => format!("单位 {} 下有另一个项目也用编码{}", argument(finding, 1), quoted(finding, 0)),
         _ => format!(
             "编码 {} 的项目名称在这里是{}，在别处是{}",
             argument(finding, 2),

@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
     advice: |_, finding| {
         let advice = match finding.severity {
             Severity::Info => "核对是否写错；确是计量单位的不用改。",
-            _ => "写出能数的单位（人、次、%、个工作日）；有期限要求的写成日期，如“2021年10月底前”；规定和要求写进指标描述。",
+            _ => {
+                "写出能数的单位（人、次、%、个工作日）；有期限要求的写成日期，如“2021年10月底前”；规定和要求写进指标描述。"
+            }
         };
         advice.to_string()
     },
@@ -27,7 +29,9 @@ pub static RULE: Rule = Rule {
         bad: Sample::Rows(
             r#"{"name":"工资发放及时性","target":{"operator":"≥","value":"100","unit":"按规定时间发放"}}"#,
         ),
-        good: Sample::Rows(r#"{"name":"工资发放时间","target":{"operator":"≤","value":"5","unit":"个工作日"}}"#),
+        good: Sample::Rows(
+            r#"{"name":"工资发放时间","target":{"operator":"≤","value":"5","unit":"个工作日"}}"#,
+        ),
         doubt: "少见的专业单位如果较长，可能被当作一句话；可把它加进单位词表。",
         safety: "单位里已写明百分比等含义时建议重新拆分，不补写别的内容。",
     },
@@ -47,16 +51,6 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     } else {
         out.judged(Severity::Info, spot, &[unit]);
     }
-}
-
-/// A known unit, or several: `次/年`, `台（套）`, `元/人·月`.
-fn is_unit(unit: &str) -> bool {
-    let known = |part: &str| words::UNITS.has(part.trim()) || words::UNITS.has(&format!("个{}", part.trim()));
-    if known(unit) {
-        return true;
-    }
-    let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
-    parts.len() > 1 && parts.iter().all(|part| part.is_empty() || known(part))
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {

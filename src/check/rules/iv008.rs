@@ -49,6 +49,8 @@ fn turned(operator: &str) -> Option<&'static str> {
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let mut target = document.indicator(&finding.place)?.target.get()?.clone();
+    // turned round, a number whose unit is a clause (IV002) says no more than before
+    is_unit(trimmed(&target.unit)).then_some(())?;
     target.operator = Field::Value(turned(target.operator.text())?.to_string());
     Proposal::target(document, &finding.place, &target, false)
 }

@@ -49,7 +49,9 @@ fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
         project.indicators.values().filter(|row| same(row)).count() < 2
     };
     let is_required = edition.required.iter().any(|level| level == old2);
-    if alone(&|row| trimmed(&row.level1) == old1) || (is_required && alone(&|row| trimmed(&row.level2) == old2)) {
+    if alone(&|row| trimmed(&row.level1) == old1)
+        || (is_required && alone(&|row| trimmed(&row.level2) == old2))
+    {
         return None;
     }
     let (first, second) = (place.field("level1"), place.field("level2"));

@@ -4,8 +4,8 @@
 
 use std::sync::LazyLock;
 
-use crate::check::checker::Scopes;
 use crate::check::rule::Rule;
+use crate::check::scopes::Scopes;
 
 pub(super) use st008::doubled_keys;
 
@@ -17,13 +17,15 @@ macro_rules! table {
 }
 
 table! {
-    st002 st004 st007 st008
-    am001 am003
-    sc001
-    id001 id002 id004
-    ic001 ic002 ic003 ic009
-    iv001 iv002 iv004 iv008 iv012
-    tx001 tx003
+    st002 st003 st004 st007 st008
+    am001 am002 am003
+    sc001 sc002
+    id001 id002 id003 id004 id005
+    ic001 ic002 ic003 ic004 ic006 ic007 ic008 ic009
+    iv001 iv002 iv003 iv004 iv005 iv006 iv007 iv008 iv009 iv010 iv011 iv012 iv013 iv014 iv015
+    tx001 tx002 tx003 tx004 tx005 tx006
+    cx001 cx002
+    al002 al003
 }
 
 static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES));

@@ -11,9 +11,7 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Slot(walk)],
     message: |_, finding| format!("应为{}，实际是{}", argument(finding, 1), quoted(finding, 0)),
-    advice: |_, finding| {
-        format!("按“{}”重新填写；原内容已原样保留，不会丢失。", argument(finding, 1))
-    },
+    advice: |_, finding| format!("按“{}”重新填写；原内容已原样保留，不会丢失。", argument(finding, 1)),
     propose: None,
     page: Page {
         what: "字段里的 JSON 不是格式要求的类型，例如应为文本的地方写了列表。原内容原样保留。",

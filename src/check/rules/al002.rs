@@ -1,0 +1,37 @@
+//! AL002: a goal can be tested.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "AL002",
+    name: "目标没有可验证的结果",
+    severity: Severity::Warning,
+    dimension: Dimension::Complete,
+    fix: Fix::None,
+    checks: &[Check::Table(table)],
+    message: |_, finding| format!("绩效目标{}没有数量、时间或可验证的结果", quoted(finding, 0)),
+    advice: |_, _| "写明做多少、何时完成、做到什么程度，例如“全年按月足额发放30名代理人员工资”。".to_string(),
+    propose: None,
+    page: Page {
+        what: "绩效目标里没有数字、日期，也没有可以验证的结果。",
+        why: "“细化量化”的目标才能在年底判断是否完成。",
+        bad: Sample::Project(r#""goals":["保障落实工作人员的工资待遇"]"#),
+        good: Sample::Project(r#""goals":["全年按月足额发放30名代理人员工资"]"#),
+        doubt: "结果写在指标里、目标只作概括的；可验证的说法没有列在词表里的。",
+        safety: "结果只有编制人知道。",
+    },
+};
+
+fn table(table: &Table<'_>, out: &mut Out<'_>) {
+    let list = table.spot.field("goals");
+    for (key, at, goal) in items(&table.project.goals) {
+        // a number of the line itself (TX003) is no result
+        let text = goal.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）() ".contains(c));
+        let counts = text.chars().any(|c| crate::text::narrow::narrow_char(c).is_ascii_digit());
+        let dated =
+            ["年底", "月底", "季度", "全年", "上半年", "下半年"].iter().any(|word| text.contains(word));
+        if !text.trim().is_empty() && !counts && !dated && words::RESULTS.within(text).is_none() {
+            out.found(list.item(&key, at), &[goal]);
+        }
+    }
+}

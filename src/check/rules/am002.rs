@@ -1,0 +1,49 @@
+//! AM002: amounts of money are written with two decimals and without separators.
+
+use super::prelude::*;
+use rust_decimal::Decimal;
+
+pub static RULE: Rule = Rule {
+    code: "AM002",
+    name: "金额写法不规范",
+    severity: Severity::Info,
+    dimension: Dimension::Complete,
+    fix: Fix::Safe,
+    checks: &[Check::Table(table)],
+    message: |_, finding| format!("金额 {} 没有写成两位小数", argument(finding, 0)),
+    advice: |_, _| "金额写两位小数，不用千分位逗号，如 1187.30；零可以只写 0。".to_string(),
+    propose: Some(propose),
+    page: Page {
+        what: "金额不是两位小数（单独的 0 除外），或者带千分位逗号、全角数字。",
+        why: "写法统一，核对和比较时才不会看错位数。",
+        bad: Sample::Project(r#""budget":{"total":"1,187.3"}"#),
+        good: Sample::Project(r#""budget":{"total":"1187.30"}"#),
+        doubt: "没有已知的误报。",
+        safety: "只补零、去掉逗号；多于两位且末位不是零的金额不改。",
+    },
+};
+
+fn table(table: &Table<'_>, out: &mut Out<'_>) {
+    let Some(budget) = table.project.budget.get() else { return };
+    let spot = table.spot.field("budget");
+    let fields = [("total", &budget.total), ("fiscal", &budget.fiscal), ("other", &budget.other)];
+    for (name, field) in fields {
+        let Some(amount) = field.get() else { continue };
+        let text = amount.text().trim();
+        if text != "0" && figure(amount).is_some_and(|value| usual(value).as_deref() != Some(text)) {
+            out.found(spot.field(name), &[text]);
+        }
+    }
+}
+
+/// The value with two decimals; `None` when it has more.
+fn usual(value: Decimal) -> Option<String> {
+    let value = value.normalize();
+    (value.scale() <= 2).then(|| format!("{value:.2}"))
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let text = finding.place.find(document)?.shown();
+    let value = figure(&crate::model::Amount::new(text.trim()))?;
+    Proposal::text(document, &finding.place, &usual(value)?, true)
+}

@@ -1,0 +1,50 @@
+//! CX001: two projects with the same indicators: one was copied and not adapted.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "CX001",
+    name: "两个项目的指标完全相同",
+    severity: Severity::Warning,
+    dimension: Dimension::Relevant,
+    fix: Fix::None,
+    checks: &[Check::Across(Across { facts, judge })],
+    message: |document, finding| {
+        format!("指标和指标值与项目{}完全相同", quote(&other_project(document, finding)))
+    },
+    advice: |_, _| "按本项目自己的内容改写指标和指标值。".to_string(),
+    propose: None,
+    page: Page {
+        what: "两个不同项目的指标（名称和指标值）一条不差。同一编码分在两个单位的不报。",
+        why: "照抄的指标适用于任何项目，也就衡量不了任何项目。",
+        bad: Sample::Head(
+            r#""projects":[{"code":"A1","name":"甲","indicators":[{"name":"完成率","target":{"text":"≥95%"}}]},{"code":"B1","name":"乙","indicators":[{"name":"完成率","target":{"text":"≥95%"}}]}]"#,
+        ),
+        good: Sample::Head(
+            r#""projects":[{"code":"A1","name":"甲","indicators":[{"name":"刻章数","target":{"text":"≥600枚"}}]},{"code":"B1","name":"乙","indicators":[{"name":"评审次数","target":{"text":"≥20次"}}]}]"#,
+        ),
+        doubt: "内容相同、只是分期或分科目申报的项目。",
+        safety: "指标要由人来写。",
+    },
+};
+
+/// The same set of indicators is the key; the code is the value, so that one project under two
+/// units is no pair.
+fn facts(table: &Table<'_>) -> Vec<Fact> {
+    let line = |row: &crate::model::Indicator| {
+        let target = row.target.get().map_or_else(String::new, Target::print);
+        [trimmed(&row.level2), trimmed(&row.name), &target].join("\t")
+    };
+    let mut lines: Vec<String> = table.rows().map(|(_, row)| line(row)).collect();
+    if lines.is_empty() || lines.iter().all(|line| line.trim().is_empty()) {
+        return Vec::new();
+    }
+    lines.sort_unstable();
+    vec![Fact { key: lines.join("\n"), value: project_code(table) }]
+}
+
+fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
+    if let Some((_, other)) = group.other(fact) {
+        out.found(table.spot.field("indicators"), &[other.text(), &other.nth().to_string()]);
+    }
+}

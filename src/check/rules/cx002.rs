@@ -1,0 +1,43 @@
+//! CX002: two projects with the same goals.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "CX002",
+    name: "两个项目的目标完全相同",
+    severity: Severity::Warning,
+    dimension: Dimension::Relevant,
+    fix: Fix::None,
+    checks: &[Check::Across(Across { facts, judge })],
+    message: |document, finding| {
+        format!("绩效目标与项目{}完全相同", quote(&other_project(document, finding)))
+    },
+    advice: |_, _| "按本项目自己的内容改写绩效目标。".to_string(),
+    propose: None,
+    page: Page {
+        what: "两个不同项目的绩效目标一字不差。同一编码分在两个单位的不报。",
+        why: "目标相同的两个项目，或者重复安排了资金，或者有一个没有写自己的目标。",
+        bad: Sample::Head(
+            r#""projects":[{"code":"A1","name":"甲","goals":["保障运行"]},{"code":"B1","name":"乙","goals":["保障运行"]}]"#,
+        ),
+        good: Sample::Head(
+            r#""projects":[{"code":"A1","name":"甲","goals":["全年刻章600枚"]},{"code":"B1","name":"乙","goals":["评审20次"]}]"#,
+        ),
+        doubt: "内容相同、只是分期或分科目申报的项目。",
+        safety: "目标要由人来写。",
+    },
+};
+
+fn facts(table: &Table<'_>) -> Vec<Fact> {
+    let goals: Vec<&str> = table.project.goals.values().map(|goal| goal.trim()).collect();
+    if goals.iter().all(|goal| goal.is_empty()) {
+        return Vec::new();
+    }
+    vec![Fact { key: goals.join("\n"), value: project_code(table) }]
+}
+
+fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
+    if let Some((_, other)) = group.other(fact) {
+        out.found(table.spot.field("goals"), &[other.text(), &other.nth().to_string()]);
+    }
+}

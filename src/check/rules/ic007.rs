@@ -1,0 +1,32 @@
+//! IC007: the name of an indicator says what is measured.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IC007",
+    name: "名称读不出怎样衡量",
+    severity: Severity::Warning,
+    dimension: Dimension::Complete,
+    fix: Fix::None,
+    checks: &[Check::Row(row)],
+    message: |_, finding| format!("{}以“{}”结尾，读不出衡量什么", quoted(finding, 0), argument(finding, 1)),
+    advice: |_, _| "改成能数、能算的名称，如“办件数”“故障次数”“按期完成率”。".to_string(),
+    propose: None,
+    page: Page {
+        what: "三级指标的名称以情况、运行、水平、消耗等结尾。",
+        why: "这样的名称没有说衡量的是数、率还是时间，指标值也就没有含义。",
+        bad: Sample::Rows(r#"{"name":"任务完成情况"}"#),
+        good: Sample::Rows(r#"{"name":"任务按期完成率"}"#),
+        doubt: "约定俗成、口径已写在描述里的名称。",
+        safety: "名称要由人来写。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let name = row.name();
+    if let Some(word) = words::UNMEASURED.at_end(name)
+        && words::SATISFACTION.within(name).is_none()
+    {
+        out.found(row.spot.field("name"), &[name, word]);
+    }
+}

@@ -1,0 +1,43 @@
+//! ID003: a project that is split between units: the parts are worth comparing.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "ID003",
+    name: "同一项目分在几个单位",
+    severity: Severity::Info,
+    dimension: Dimension::Relevant,
+    fix: Fix::None,
+    checks: &[Check::Across(Across { facts, judge })],
+    message: |_, finding| {
+        format!("编码{}的项目在单位 {} 下也有一张表", quoted(finding, 0), argument(finding, 1))
+    },
+    advice: |_, _| "对照两张表：用途和目标应一致，数量应与各自的预算相称。".to_string(),
+    propose: None,
+    page: Page {
+        what: "同一个项目编码出现在几个单位下。",
+        why: "项目分给几个单位时，照抄的用途、目标和数量容易与各自的预算不相称。",
+        bad: Sample::Head(
+            r#""projects":[{"unit_code":"630001","code":"A1","name":"甲"},{"unit_code":"630003","code":"A1","name":"甲"}]"#,
+        ),
+        good: Sample::Head(
+            r#""projects":[{"unit_code":"630001","code":"A1","name":"甲"},{"unit_code":"630003","code":"B1","name":"乙"}]"#,
+        ),
+        doubt: "分给几个单位是允许的，这里只提醒对照。",
+        safety: "没有要改的，只需对照。",
+    },
+};
+
+fn facts(table: &Table<'_>) -> Vec<Fact> {
+    let (unit, code) = (trimmed(&table.project.unit_code), trimmed(&table.project.code));
+    if unit.is_empty() || code.is_empty() {
+        return Vec::new();
+    }
+    vec![Fact { key: code.to_string(), value: unit.to_string() }]
+}
+
+fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
+    if let Some((other, _)) = group.other(fact) {
+        out.found(table.spot.field("code"), &[&fact.key, other]);
+    }
+}

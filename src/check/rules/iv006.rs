@@ -1,0 +1,31 @@
+//! IV006: what is counted or dated is not measured in percent.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IV006",
+    name: "名称是数或时间，单位却是 %",
+    severity: Severity::Error,
+    dimension: Dimension::Appropriate,
+    fix: Fix::None,
+    checks: &[Check::Row(row)],
+    message: |_, finding| format!("{}说的是数或时间，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
+    advice: |_, _| "人数写“30人”，时间写“2021年10月底前”；说的是比率的，把名称改成比率。".to_string(),
+    propose: None,
+    page: Page {
+        what: "三级指标的名称是人数、次数、时间等，指标值的单位却是百分比。",
+        why: "名称和指标值说的不是一回事，年底无法填报实际完成值。",
+        bad: Sample::Rows(r#"{"name":"正式运行时间","target":{"operator":"≥","value":"95","unit":"%"}}"#),
+        good: Sample::Rows(r#"{"name":"正式运行时间","target":{"operator":"≤","date":"2021年10月底"}}"#),
+        doubt: "没有已知的误报；只看名称的结尾。",
+        safety: "真正的数或时间只有编制人知道。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
+    let is_number = matches!(target.form(), Form::Compare { .. } | Form::Range { .. });
+    if is_number && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_some() {
+        out.found(row.spot.field("target"), &[&target.print(), row.name()]);
+    }
+}

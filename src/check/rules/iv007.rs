@@ -1,0 +1,38 @@
+//! IV007: timeliness is a date or a number of days.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IV007",
+    name: "时效指标用百分比表示",
+    severity: Severity::Info,
+    dimension: Dimension::Appropriate,
+    fix: Fix::None,
+    checks: &[Check::Row(row)],
+    message: |_, finding| format!("时效指标的指标值是{}，看不出何时完成", quoted(finding, 0)),
+    advice: |_, _| {
+        "能写期限的写期限，如“2021年10月底前”“5个工作日”；全年多次办理的，可以用及时率。".to_string()
+    },
+    propose: None,
+    page: Page {
+        what: "时效指标的单位是百分比。",
+        why: "时效说的是什么时候完成，写成日期或天数才看得出早晚。",
+        bad: Sample::Rows(
+            r#"{"level2":"时效指标","name":"发放及时率","target":{"operator":"≥","value":"95","unit":"%"}}"#,
+        ),
+        good: Sample::Rows(
+            r#"{"level2":"时效指标","name":"发放时间","target":{"operator":"≤","value":"5","unit":"个工作日"}}"#,
+        ),
+        doubt: "全年多次办理的事项用及时率衡量是合理的，所以只作提示。",
+        safety: "期限只有编制人知道。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
+    let is_timely = row.edition().timeliness_level2.iter().any(|level| level == row.level2());
+    // a name that is a date itself is told by IV006
+    if is_timely && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_none() {
+        out.found(row.spot.field("target"), &[&target.print()]);
+    }
+}

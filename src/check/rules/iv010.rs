@@ -1,0 +1,56 @@
+//! IV010: the operator points to what is better.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IV010",
+    name: "符号方向可能反了",
+    severity: Severity::Warning,
+    dimension: Dimension::Appropriate,
+    fix: Fix::Ask,
+    checks: &[Check::Row(row)],
+    message: |_, finding| {
+        let better = if argument(finding, 2) == "less" { "越少越好" } else { "越多越好" };
+        format!("{}应是{better}，指标值却是{}", quoted(finding, 1), quoted(finding, 0))
+    },
+    advice: |_, _| "越少越好的用 ≤，越多越好的用 ≥；本来就是这个方向的，在名称里写明。".to_string(),
+    propose: Some(propose),
+    page: Page {
+        what: "消耗、投诉、差错、事故等越少越好的指标用了 ≥，或者合格率、满意度等越多越好的指标用了 ≤。",
+        why: "方向反了，做得越差得分越高。",
+        bad: Sample::Rows(r#"{"name":"资源消耗","target":{"operator":"≥","value":"95","unit":"%"}}"#),
+        good: Sample::Rows(r#"{"name":"资源消耗","target":{"operator":"≤","value":"95","unit":"%"}}"#),
+        doubt: "按词表判断。处理率、办结率、下降率、整改率等越多越好的名称已排除，可能还有没列到的。",
+        safety: "建议只改方向；也可能是数写错了，所以须确认。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
+    let name = row.name();
+    // cost has a rule of its own
+    if row.edition().cost_level2.iter().any(|level| level == row.level2()) {
+        return;
+    }
+    let less = words::LESS.within(name).is_some() && words::LESS_UNLESS.within(name).is_none();
+    let more = words::MORE.within(name).is_some() && words::LESS.within(name).is_none();
+    let direction = match target.form() {
+        Form::Compare { operator: "≥" | ">", .. } if less => "less",
+        Form::Compare { operator: "≤" | "<", .. } if more => "more",
+        _ => return,
+    };
+    out.found(row.spot.field("target"), &[&target.print(), name, direction]);
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let mut target = document.indicator(&finding.place)?.target.get()?.clone();
+    let turned = match target.operator.text() {
+        "≥" => "≤",
+        ">" => "<",
+        "≤" => "≥",
+        "<" => ">",
+        _ => return None,
+    };
+    target.operator = Field::Value(turned.to_string());
+    Proposal::target(document, &finding.place, &target, false)
+}

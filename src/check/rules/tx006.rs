@@ -1,0 +1,56 @@
+//! TX006: Chinese prose has Chinese punctuation.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "TX006",
+    name: "中文里用了半角标点",
+    severity: Severity::Info,
+    dimension: Dimension::Text,
+    fix: Fix::Safe,
+    checks: &[Check::Text(text)],
+    message: |_, finding| format!("{}里有半角标点 {}", quoted(finding, 0), argument(finding, 1)),
+    advice: |_, _| "中文之间用全角标点。".to_string(),
+    propose: Some(propose),
+    page: Page {
+        what: "两个汉字之间，或汉字之后的句末，用了半角的逗号、分号、冒号、问号、叹号。",
+        why: "全角、半角混用，公开文本不规范，查找也会落空。",
+        bad: Sample::Project(r#""purpose":"保障窗口运行,满足办事需求""#),
+        good: Sample::Project(r#""purpose":"保障窗口运行，满足办事需求""#),
+        doubt: "没有已知的误报。数字、英文和网址旁的标点不报；单位、编码和项目名称由预算系统确定，不报。",
+        safety: "只改标点的宽窄。",
+    },
+};
+
+const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
+
+fn text(text: &Text<'_>, out: &mut Out<'_>) {
+    if text.sort == Sort::Key {
+        return;
+    }
+    if let Some((_, narrow, _)) = marks(text.text).next() {
+        out.found(text.spot, &[text.text, narrow.encode_utf8(&mut [0; 4])]);
+    }
+}
+
+/// Half-width marks between Chinese characters: where, which, and the one that belongs there.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "）》”、".contains(c);
+    text.char_indices().filter_map(move |(at, c)| {
+        let (narrow, wide) = MARKS.iter().find(|(narrow, _)| *narrow == c).copied()?;
+        let before = text[..at].chars().next_back()?;
+        let after = text[at + 1..].chars().next();
+        let fits = is_chinese(before) && after.is_none_or(|c| is_chinese(c) || "（《“\n".contains(c));
+        fits.then_some((at, narrow, wide))
+    })
+}
+
+fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
+    let old = finding.place.find(document)?.shown();
+    let mut new = old.clone();
+    let found: Vec<_> = marks(&old).collect();
+    for (at, _, wide) in found.into_iter().rev() {
+        new.replace_range(at..=at, wide.encode_utf8(&mut [0; 4]));
+    }
+    Proposal::text(document, &finding.place, &new, true)
+}

@@ -1,0 +1,41 @@
+//! The checks of all rules, sorted once by what they look at.
+
+use crate::check::across::Across;
+use crate::check::rule::{Check, Out, Rule};
+use crate::check::spot::Spot;
+use crate::check::view::{Head, Row, Table, Text};
+use crate::model::Slot;
+
+/// Checks of one scope, each with its rule.
+type Checks<C> = Vec<(&'static Rule, C)>;
+
+/// See [`Check`] for what each scope is.
+#[derive(Default)]
+pub struct Scopes {
+    pub head: Checks<fn(&Head<'_>, &mut Out<'_>)>,
+    pub table: Checks<fn(&Table<'_>, &mut Out<'_>)>,
+    pub row: Checks<fn(&Row<'_>, &mut Out<'_>)>,
+    pub text: Checks<fn(&Text<'_>, &mut Out<'_>)>,
+    pub slot: Checks<fn(&dyn Slot, Spot<'_>, &mut Out<'_>)>,
+    pub across: Checks<Across>,
+}
+
+impl Scopes {
+    /// The checks of these rules.
+    pub fn of(rules: &[&'static Rule]) -> Scopes {
+        let mut scopes = Scopes::default();
+        for rule in rules {
+            for check in rule.checks {
+                match *check {
+                    Check::Head(check) => scopes.head.push((rule, check)),
+                    Check::Table(check) => scopes.table.push((rule, check)),
+                    Check::Row(check) => scopes.row.push((rule, check)),
+                    Check::Text(check) => scopes.text.push((rule, check)),
+                    Check::Slot(check) => scopes.slot.push((rule, check)),
+                    Check::Across(across) => scopes.across.push((rule, across)),
+                }
+            }
+        }
+        scopes
+    }
+}

@@ -1,0 +1,80 @@
+//! Printing results: to stdout, which may be a terminal, a file or a pipe that somebody closes.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::model::Severity;
+use crate::text::{width, wrap};
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The width to wrap at; none where the output is no terminal, so that a line stays a line.
+    pub columns: Option<usize>,
+    /// Colours are welcome.
+    pub colour: bool,
+}
+
+impl Style {
+    /// As stdout and the environment want it.
+    pub fn of_stdout() -> Style {
+        let stdout = io::stdout();
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+        if !stdout.is_terminal() {
+            return Style { columns: None, colour: false };
+        }
+        let size = rustix::termios::tcgetwinsize(&stdout).ok();
+        let columns = size.map_or(80, |size| usize::from(size.ws_col)).max(40);
+        Style { columns: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }
+    }
+
+    /// `text` in the colour of a severity.
+    pub fn coloured(self, severity: Severity, text: &str) -> String {
+        let colour = match severity {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        };
+        self.with(colour, text)
+    }
+
+    /// `text` in bold.
+    pub fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn with(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
+    }
+
+    /// `head` and then `text`, wrapped so that every line of it begins in the same column. `head`
+    /// takes `indent` columns and may hold colours.
+    pub fn hanging(self, head: &str, indent: usize, text: &str) -> String {
+        let Some(columns) = self.columns else { return format!("{head}{text}\n") };
+        let mut out = String::from(head);
+        for (n, line) in wrap::lines(text, columns.saturating_sub(indent)).into_iter().enumerate() {
+            if n > 0 {
+                out.push_str(&" ".repeat(indent));
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    /// As [`Style::hanging`], with a head without colours.
+    pub fn item(self, head: &str, text: &str) -> String {
+        self.hanging(head, width::width(head), text)
+    }
+}
+
+/// Writes `text` to stdout. A reader that closed the pipe had enough: that is no mistake.
+pub fn print(text: &str) {
+    let mut stdout = io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Writes a message to stderr, where somebody may read it.
+pub fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "jixiao：{text}");
+}
