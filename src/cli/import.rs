@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "文件")]
     output: PathBuf,
     /// 报告的形式：text 写到标准错误，json 写到标准输出
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Form::Text, hide_default_value = true)]
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Form::Text, hide_default_value = true, hide_possible_values = true)]
     report: Form,
     /// 输出文件已有别的内容时也覆盖
     #[arg(long)]
