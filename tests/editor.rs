@@ -113,7 +113,7 @@ fn rows_are_added_moved_duplicated_and_deleted() {
     assert_eq!(rows(&e), 3);
     assert!(e.place().ends_with("/name"));
     let e = e.keys("新增的<enter>");
-    assert!(e.line_with("新增的").contains("▌"));
+    assert!(e.screen().lines().any(|line| line.contains("▌") && line.contains("新增的")), "{}", e.screen());
     let e = e.keys("K");
     let json = e.json();
     assert!(json.find("新增的").unwrap() < json.find("\"i-2\"").unwrap());

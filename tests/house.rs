@@ -80,9 +80,12 @@ fn but(owner: &[&str]) -> Vec<&'static str> {
 
 #[test]
 fn only_edit_changes_a_document() {
-    // `model` holds the mechanism and gives ids while reading; `exchange` builds new documents
-    let words = ["&mut Document", "child_mut(", "items_mut(", ".put("].map(String::from);
+    // `model` holds the mechanism and gives ids while reading
+    let words = ["child_mut(", "items_mut(", ".put("].map(String::from);
     assert_eq!(offenders(&but(&["edit", "model"]), &words), Vec::<String>::new());
+    // `exchange` builds documents that nobody has seen yet
+    let words = ["&mut Document".to_string()];
+    assert_eq!(offenders(&but(&["edit", "model", "exchange"]), &words), Vec::<String>::new());
 }
 
 #[test]

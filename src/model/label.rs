@@ -93,7 +93,8 @@ pub fn describe(document: &Document, place: &Place) -> String {
             Step::Field(name) => {
                 let is_list_of_tabs = depth == 1 && matches!(name.as_ref(), "projects" | "indicators");
                 let goes_on = depth < place.steps().len();
-                let above_rows = goes_on && name == "indicators" && depth == 3;
+                // the row of the table says enough by itself
+                let above_rows = goes_on && name == "indicators" && place.indicator().is_some();
                 if !(is_list_of_tabs && goes_on || above_rows) {
                     parts.push(label(&at).to_string());
                 }
@@ -129,13 +130,14 @@ mod tests {
     #[test]
     fn places_are_told_in_words() {
         let text = r#"{"units":[{"code":"630001","name":"本级"}],"overall_goal":{"tasks":["一","二"]},
-            "projects":[{"id":"p","name":"刻章费","budget":{"total":"1"},"goals":["甲"],
+            "sub_goals":[{"id":"s","title":"审批","indicators":["乙"]}],"projects":[{"id":"p","name":"刻章费","budget":{"total":"1"},"goals":["甲"],
             "indicators":[{"id":"i","level2":"数量指标","name":"保障人数"}]}]}"#;
         let document = Document::from_json(text).unwrap();
         for (place, words) in [
             ("projects/#p/indicators/#i/target", "1 刻章费 › 数量指标 保障人数 › 指标值"),
             ("projects/#p/budget/total", "1 刻章费 › 预算规模 › 预算数"),
             ("projects/#p/goals/#甲", "1 刻章费 › 绩效目标 › 1"),
+            ("sub_goals/#s/indicators/#乙", "分项绩效目标 › 1 审批 › 绩效指标 › 1"),
             ("projects/#p/indicators", "1 刻章费 › 绩效指标"),
             ("overall_goal/tasks/#二", "总体绩效目标 › 重点工作 › 2"),
             ("units/#630001/name", "预算单位 › 1 本级 › 单位名称"),

@@ -1,0 +1,80 @@
+//! The main screens as plain text at three sizes. A snapshot that changes is looked at with the eye
+//! before it is taken over (`INSTA_UPDATE=always cargo test --test screens`).
+
+mod support;
+
+use support::editor::{Editor, SAMPLE, open};
+
+fn shows(name: &str, editor: &Editor) {
+    insta::with_settings!({ snapshot_path => "fixtures/screens", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, editor.screen());
+    });
+}
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (60, 20)];
+
+/// One screen at every size.
+fn at_all_sizes(name: &str, keys: &str) {
+    for (columns, lines) in SIZES {
+        let editor = open(SAMPLE).size(columns, lines).keys(keys);
+        shows(&format!("{name}_{columns}x{lines}"), &editor);
+    }
+}
+
+#[test]
+fn overview() {
+    at_all_sizes("overview", "<down*9>");
+}
+
+#[test]
+fn overall_goal() {
+    at_all_sizes("goal", "]<down>");
+}
+
+#[test]
+fn sub_goals() {
+    at_all_sizes("sub_goals", "]]<down*2><right>");
+}
+
+#[test]
+fn safeguards() {
+    at_all_sizes("safeguards", "]]]<down*3>");
+}
+
+#[test]
+fn a_project() {
+    at_all_sizes("project", "]]]]<f8*8>");
+}
+
+#[test]
+fn a_target_being_typed() {
+    at_all_sizes("typing", "]]]]<G><right*3><enter><ctrl-u>>=120%");
+}
+
+#[test]
+fn an_opened_row() {
+    at_all_sizes("opened", "]]]]<G><right*3><f5>");
+}
+
+#[test]
+fn the_help() {
+    at_all_sizes("help", "?");
+}
+
+#[test]
+fn a_choice() {
+    at_all_sizes("choice", "]]]]<G><enter>");
+}
+
+#[test]
+fn leaving_with_changes() {
+    at_all_sizes("leaving", "]]]]<down>新名<enter><ctrl-q>");
+}
+
+/// Without colours the text is the same: nothing is said by colour alone.
+#[test]
+fn mono_says_the_same() {
+    let coloured = open(SAMPLE).keys("]]]]<f8>").screen();
+    let mono = open(SAMPLE).mono().keys("]]]]<f8>").screen();
+    assert_eq!(coloured, mono);
+}
