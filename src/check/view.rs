@@ -220,12 +220,16 @@ pub fn is_percent(unit: &str) -> bool {
 
 /// Whether the unit is a known unit of measurement, or several: `次/年`, `台（套）`, `元/人·月`.
 pub fn is_unit(unit: &str) -> bool {
-    let known = |part: &str| words::UNITS.has(part.trim()) || words::UNITS.has(&format!("个{}", part.trim()));
+    let known = |part: &str| {
+        let part = part.trim();
+        !part.is_empty() && (words::UNITS.has(part) || words::UNITS.has(&format!("个{part}")))
+    };
     if known(unit) {
         return true;
     }
     let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
-    parts.len() > 1 && parts.iter().all(|part| part.is_empty() || known(part))
+    let mut named = parts.iter().filter(|part| !part.is_empty()).peekable();
+    parts.len() > 1 && named.peek().is_some() && named.all(|part| known(part))
 }
 
 /// Whether the text only says that there is nothing.
@@ -254,4 +258,32 @@ pub fn other_project(document: &Document, finding: &Finding) -> String {
     let key = Key::new(argument(finding, 0), nth);
     let place = Place::root().field("projects").step(Step::Item(key));
     document.project(&place).map_or_else(String::new, |project| trimmed(&project.name).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_means_the_same_however_it_is_written() {
+        let read = |text: &str| figure(&Amount::new(text)).map(|value| value.to_string());
+        for (text, value) in
+            [("118.73", "118.73"), ("1,187.3", "1187.3"), ("-1,000", "-1000"), ("１１８．７３", "118.73")]
+        {
+            assert_eq!(read(text).as_deref(), Some(value), "{text}");
+        }
+        for text in ["", "1,18.7", "1187,300", ",000", "1.187,300", "118.73元", "1e3", "--1"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_may_be_put_together() {
+        for unit in ["次/年", "台（套）", "元/人·月", "工作日", "个工作日", "%"] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for unit in ["按规定执行", "次/随便", "（）", ""] {
+            assert!(!is_unit(unit), "{unit}");
+        }
+    }
 }

@@ -11,18 +11,14 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Table(table)],
     message: |_, finding| match argument(finding, 1) {
-        "unit" => format!(
-            "金额{}带了单位“{}”，本文档的金额单位是“{}”",
-            quoted(finding, 0),
-            argument(finding, 2),
-            argument(finding, 3)
-        ),
+        "unit" => format!("金额{}带了单位“{}”", quoted(finding, 0), argument(finding, 2)),
         "negative" => format!("金额 {} 小于零", argument(finding, 0)),
         "zero" => "预算数是 0".to_string(),
         _ => format!("金额{}不是数字", quoted(finding, 0)),
     },
     advice: |_, finding| match argument(finding, 1) {
-        "unit" => format!("换算成“{}”，只写数字。", argument(finding, 3)),
+        "unit" if argument(finding, 3).is_empty() => "只写数字；金额单位写在文档的“金额单位”里。".to_string(),
+        "unit" => format!("本文档的金额单位是“{0}”：换算成{0}，只写数字。", argument(finding, 3)),
         "negative" => "填写不小于零的金额；调减预算请填调整后的数。".to_string(),
         "zero" => "确认今年是否安排资金；不安排的项目不必申报绩效目标。".to_string(),
         _ => "只写数字和小数点，如 118.73。".to_string(),

@@ -18,6 +18,11 @@ const NAMED: usize = 20;
 /// All findings of a file for people.
 pub fn text(file: &Checked, counts: Counts, style: Style) -> String {
     let mut out = format!("{}\n", style.bold(&clean::visible(&file.name)));
+    let (edition, is_named) = file.document.edition();
+    if !is_named {
+        let named = clean::visible(file.document.edition.text().trim());
+        out.push_str(&format!("  {}\n", say::edition_chosen(&named, &edition.title)));
+    }
     if file.findings.is_empty() {
         out.push_str(&format!("  {}\n\n", say::ALL_FINE));
         return out;
@@ -30,7 +35,7 @@ pub fn text(file: &Checked, counts: Counts, style: Style) -> String {
         let (own, after) = rest.split_at(length);
         rest = after;
         let title = section_title(&file.document, &section);
-        out.push_str(&format!("\n  {}\n", style.bold(&clean::visible(&title))));
+        out.push_str(&format!("\n  {}\n", style.bold(clean::visible(&title).trim_end())));
         for group in groups(own) {
             out.push_str(&entry(&file.document, &title, &group, style));
         }
