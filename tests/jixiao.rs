@@ -1,0 +1,152 @@
+//! The real program on a terminal of its own, as a person meets it.
+
+mod support;
+
+use std::path::PathBuf;
+
+use support::editor::SAMPLE;
+use support::pty::{Pty, Signal, ending};
+
+/// A folder with the sample in it.
+fn sample() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("beidaihe.json");
+    std::fs::write(&path, SAMPLE).unwrap();
+    (folder, path)
+}
+
+const RIGHT: &str = "\x1b[C";
+const DOWN: &str = "\x1b[B";
+
+#[test]
+fn a_field_is_edited_in_chinese_the_finding_comes_and_goes_and_one_place_of_the_file_changes() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).start();
+    pty.wait_for_text("合计 12 项");
+    // to the sixth project table, the first indicator's name and on to its target
+    pty.send("]]]]]]]]]");
+    pty.wait_for_text("审批局代理记账、专网费");
+    pty.send("/网络数据平台建设任务完成情况\r");
+    pty.wait_for_text("处，共");
+    pty.send(format!("{RIGHT}{RIGHT}\r"));
+    pty.wait_for_text("读作  ≥ 95 百分比");
+    // a sentence as unit is an error, seen before it is taken
+    pty.send("\x15≥95按规定执行");
+    pty.wait_for_text("✗ IV002");
+    pty.send("\r");
+    pty.wait_for_text("IV002 单位不是计量单位");
+    pty.send("\x1b[A\r");
+    pty.wait_for_text("读作  ≥ 95 按规定执行");
+    pty.send("\x15≥96%");
+    pty.wait_for("the finding goes", |screen| {
+        let text = screen.contents();
+        text.contains("读作  ≥ 96 %") && !text.contains("✗ IV002 指标值")
+    });
+    pty.send("\r");
+    pty.wait_for_text("未保存");
+    pty.send("\x13");
+    pty.wait_for_text("已保存");
+    pty.send("\x11");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+    assert!(pty.is_as_before(), "the settings of the terminal are as they were");
+    pty.screen(|screen| {
+        assert!(!screen.alternate_screen(), "the other screen is left");
+        assert!(!screen.hide_cursor(), "the caret is shown");
+        assert!(!screen.bracketed_paste(), "pastes are plain again");
+    });
+    let saved = std::fs::read_to_string(&path).unwrap();
+    let changed: Vec<(&str, &str)> = SAMPLE.lines().zip(saved.lines()).filter(|(a, b)| a != b).collect();
+    assert_eq!(SAMPLE.lines().count(), saved.lines().count());
+    let trimmed: Vec<(&str, &str)> = changed.into_iter().map(|(a, b)| (a.trim(), b.trim())).collect();
+    assert_eq!(
+        trimmed,
+        [("\"value\": \"95\",", "\"value\": \"96\","), ("\"unit\": \"百分比\"", "\"unit\": \"%\"")]
+    );
+}
+
+#[test]
+fn when_the_line_breaks_the_process_ends_and_what_was_typed_is_beside_the_file() {
+    let (folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(24, 80).start();
+    pty.wait_for_text("部门名称");
+    pty.send(format!("]]]]{DOWN}\r新的名称"));
+    pty.wait_for_text("新的名称");
+    pty.hang_up();
+    pty.wait_exit();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), SAMPLE);
+    let copy = std::fs::read_to_string(folder.path().join("beidaihe.副本1.json")).unwrap();
+    assert!(copy.contains("人事代理人员经费新的名称"));
+}
+
+#[test]
+fn a_signal_to_end_gives_the_terminal_back_and_keeps_the_work() {
+    let (folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(24, 80).start();
+    pty.wait_for_text("部门名称");
+    pty.send(format!("]]]]{DOWN}\r新的名称\r"));
+    pty.wait_for_text("未保存");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.wait_exit().code(), Some(2), "{}", pty.text());
+    assert!(pty.is_as_before());
+    assert!(pty.text().contains("已另存到"));
+    assert!(folder.path().join("beidaihe.副本1.json").exists());
+}
+
+#[test]
+fn pasted_carriage_returns_are_line_breaks_and_nothing_is_a_command() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).start();
+    pty.wait_for_text("部门名称");
+    pty.send("]\x1b[200~第一段\r第二段\x1b[201~");
+    pty.wait_for_text("第二段");
+    pty.send("\r\x13");
+    pty.wait_for_text("已保存");
+    pty.send("\x11");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert!(saved.contains("\"statement\": \"第一段\\n第二段\""));
+}
+
+#[test]
+fn the_window_may_shrink_to_nothing_and_come_back_under_a_popup() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).start();
+    pty.wait_for_text("部门名称");
+    pty.send("?");
+    pty.wait_for_text("全部命令");
+    pty.resize(1, 1);
+    pty.resize(5, 30);
+    pty.wait_for_text("窗口太小");
+    pty.resize(24, 80);
+    pty.wait_for_text("输入文字筛选");
+    pty.send("\x1b");
+    pty.wait_for_text("部门名称");
+    pty.send("\x11");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_a_sentence_and_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("没有.json");
+    for (arguments, words) in
+        [(vec!["view".into(), missing.into_os_string()], "没有"), (vec![folder.path().into()], "文件夹")]
+    {
+        let mut pty = Pty::jixiao(arguments).size(24, 80).start();
+        assert_eq!(pty.wait_exit().code(), Some(2));
+        assert!(pty.text().contains(words), "{}", pty.text());
+    }
+}
+
+#[test]
+fn a_dumb_terminal_and_a_pipe_are_refused_with_a_sentence() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(24, 80).env("TERM", "dumb").start();
+    let status = pty.wait_exit();
+    assert_eq!(status.code(), Some(2), "{}", ending(status));
+    assert!(pty.text().contains("TERM"), "{}", pty.text());
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jixiao")).arg(&path).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("终端"));
+    assert!(output.stdout.is_empty());
+}
