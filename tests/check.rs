@@ -440,12 +440,12 @@ mod command {
         let told = text(&output.stderr);
         let lines: Vec<&str> = told.lines().collect();
         for (line, (name, sentence)) in lines.iter().zip([
-            ("empty.json", "空的"),
-            ("broken.json", "第 2 行第 14 列（year）"),
+            ("empty.json", "空文件"),
+            ("broken.json", "第 2 行第 14 列（在 year 处）"),
             ("list.json", "不是对象"),
             ("deep.json", "300 层"),
             ("image.json", "编码"),
-            ("absent.json", "不存在"),
+            ("absent.json", "找不到"),
             ("other", "没有绩效目标文档"),
         ]) {
             assert!(line.contains(name) && line.contains(sentence), "{line}");

@@ -10,7 +10,7 @@ use super::Outcome;
 use super::print::{Style, complain, print};
 use crate::check::{Checker, Counts};
 use crate::model::{Document, Finding};
-use crate::text::{clean, say};
+use crate::text::say;
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
                 // a file in a folder that is something else
                 Ok(None) => continue,
                 Err(failure) => {
-                    complain(&format!("{}：{}", clean::visible(&failure.name), failure.sentence));
+                    complain(&failure.sentence);
                     outcome = Outcome::Failed;
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! The program's own words for people, in one place. The text of a rule stands in its rule's file.
 
-use crate::model::{ReadError, Severity};
+use crate::model::Severity;
 
 // ---- the editor: why something cannot be done ----
 
@@ -388,36 +388,12 @@ pub fn fix_named(label: &str) -> String {
     format!("采纳建议：{label}")
 }
 
-/// Why a text is no document.
-pub fn read_error(error: &ReadError) -> String {
-    match error {
-        ReadError::Empty => "文件是空的。".to_string(),
-        ReadError::Syntax { line, column, path, reason } => {
-            let path = if path.is_empty() || path == "." { String::new() } else { format!("（{path}）") };
-            format!("不是有效的 JSON：第 {line} 行第 {column} 列{path}有语法错误：{reason}。")
-        }
-        ReadError::NotAnObject => "JSON 的最外层不是对象（{ … }），不是绩效目标文档。".to_string(),
-        ReadError::TooDeep(depth) => format!("JSON 嵌套了 {depth} 层，超过了上限，无法读取。"),
-    }
-}
-
-/// `check`: the path leads nowhere.
-pub const FILE_ABSENT: &str = "文件不存在，请核对路径。";
-/// `check`: the file may not be read.
-pub const FILE_FORBIDDEN: &str = "没有读取权限，请向文件的所有者或管理员申请。";
 /// `check`: a folder without documents.
 pub const FOLDER_WITHOUT_DOCUMENTS: &str = "文件夹里没有绩效目标文档（*.json）。";
-/// `check`: the bytes mean no text.
-pub const UNKNOWN_ENCODING: &str = "认不出文件的编码（支持 UTF-8、UTF-16、GB18030）。";
 /// `check`: nothing found.
 pub const ALL_FINE: &str = "没有发现问题。";
 /// What stdin is called.
 pub const STDIN: &str = "标准输入";
-
-/// `check`: the system gave another reason.
-pub fn file_unreadable(reason: &dyn std::fmt::Display) -> String {
-    format!("读取失败：{reason}。")
-}
 
 /// `check`: the closing line.
 pub fn check_total(files: usize, errors: usize, warnings: usize, infos: usize) -> String {

@@ -5,14 +5,13 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::model::{Document, Reading, read};
-use crate::text::{decode, say};
+use crate::model::{Document, Reading};
+use crate::store::{self, LoadError, Unreadable};
+use crate::text::say;
 
 /// A file that could not be checked, and why.
 pub struct Failure {
-    /// What it is called.
-    pub name: String,
-    /// What a person is told.
+    /// What a person is told, with its name.
     pub sentence: String,
 }
 
@@ -48,7 +47,7 @@ pub fn sources(path: &Path) -> Vec<Result<Source, Failure>> {
         Err(_) => true,
     };
     if !found.iter().any(is_document) {
-        found.push(Err(failure(path, say::FOLDER_WITHOUT_DOCUMENTS.to_string())));
+        found.push(Err(failure(path, say::FOLDER_WITHOUT_DOCUMENTS)));
     }
     found
 }
@@ -56,7 +55,7 @@ pub fn sources(path: &Path) -> Vec<Result<Source, Failure>> {
 fn walk(folder: &Path, found: &mut Vec<Result<Source, Failure>>) {
     let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
         Ok(entries) => entries,
-        Err(error) => return found.push(Err(failure(folder, sentence(&error)))),
+        Err(error) => return found.push(Err(failure(folder, &error.to_string()))),
     };
     let mut paths: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
     paths.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -82,48 +81,46 @@ impl Source {
     /// # Errors
     /// When it cannot be read or understood.
     pub fn load(&self) -> Result<Option<Loaded>, Failure> {
-        let (path, is_met) = match self {
-            Source::Stdin => (Path::new(say::STDIN), false),
-            Source::Named(path) => (path.as_path(), false),
-            Source::Met(path) => (path.as_path(), true),
-        };
-        let bytes = match self {
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        let (path, read) = match self {
+            Source::Stdin => (Path::new(say::STDIN), stdin()?),
+            Source::Named(path) | Source::Met(path) => {
+                let loaded = store::load(path);
+                (path.as_path(), loaded.map(|loaded| (loaded.document, loaded.reading)))
             }
-            Source::Named(path) | Source::Met(path) => std::fs::read(path),
         };
-        let bytes = bytes.map_err(|error| failure(path, sentence(&error)))?;
-        let text = match decode::decode(&bytes) {
-            Ok(decoded) => decoded.text,
-            Err(_) if is_met => return Ok(None),
-            Err(_) => return Err(failure(path, say::UNKNOWN_ENCODING.to_string())),
-        };
-        match read(&text) {
-            Ok((document, _)) if is_met && !is_document(&document) => Ok(None),
-            Ok((document, reading)) => {
+        match (read, self) {
+            (Ok((document, _)), Source::Met(_)) if !is_document(&document) => Ok(None),
+            (Ok((document, reading)), _) => {
                 Ok(Some(Loaded { name: path.display().to_string(), document, reading }))
             }
             // what is broken and was never one of ours is nobody's business here
-            Err(_) if is_met && !text.contains("\"jixiao/") => Ok(None),
-            Err(error) => Err(failure(path, say::read_error(&error))),
+            (Err(error), Source::Met(_)) if is_strange(path, &error.reason) => Ok(None),
+            (Err(error), _) => Err(Failure { sentence: error.to_string() }),
         }
     }
+}
+
+fn stdin() -> Result<Result<(Document, Reading), LoadError>, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(store::MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failure(Path::new(say::STDIN), &error.to_string()))?;
+    Ok(store::understand(Path::new(say::STDIN), &bytes))
 }
 
 fn is_document(document: &Document) -> bool {
     document.format.text().starts_with("jixiao/") || !document.projects.is_absent()
 }
 
-fn failure(path: &Path, sentence: String) -> Failure {
-    Failure { name: path.display().to_string(), sentence }
+/// No text, or a text that does not name our format.
+fn is_strange(path: &Path, reason: &Unreadable) -> bool {
+    let names_format = |bytes: Vec<u8>| bytes.windows(8).any(|window| window == b"\"jixiao/");
+    match reason {
+        Unreadable::UnknownEncoding => true,
+        Unreadable::Text(_) => !std::fs::read(path).is_ok_and(names_format),
+        _ => false,
+    }
 }
 
-fn sentence(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => say::FILE_ABSENT.to_string(),
-        io::ErrorKind::PermissionDenied => say::FILE_FORBIDDEN.to_string(),
-        _ => say::file_unreadable(error),
-    }
+fn failure(path: &Path, what: &str) -> Failure {
+    Failure { sentence: format!("{}：{what}", say::path(path)) }
 }
