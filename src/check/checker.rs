@@ -11,7 +11,7 @@ use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table};
-use crate::model::record::Items;
+use crate::model::list::Items;
 use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
 
 /// How many places have something wrong.

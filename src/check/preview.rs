@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use crate::check::checker::Checker;
 use crate::edit::{Desk, Edit};
-use crate::model::record::{Field, List};
 use crate::model::{Document, Finding, Key, Place, Reading, Step};
+use crate::model::{Field, List};
 
 /// What would be found at the place of `edit` or below it, if it were applied to `document`. Empty
 /// where it does not fit. The other projects are not there to compare with, so what shows only
@@ -25,7 +25,9 @@ fn scratch(document: &Document, edit: &Edit) -> Document {
     // of equal ids all are taken, so that the first stays the first
     let named = |item: &&Field<_>| names.contains(crate::model::Slot::key(*item).as_ref());
     let projects = match &document.projects {
-        Field::Value(list) => Field::Value(List(list.0.iter().filter(named).cloned().collect())),
+        Field::Value(list) => {
+            Field::Value(List::from(list.as_slice().iter().filter(named).cloned().collect::<Vec<_>>()))
+        }
         other => other.clone(),
     };
     Document {

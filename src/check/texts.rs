@@ -3,7 +3,7 @@
 use crate::check::spot::Spot;
 use crate::check::view::{Sort, Table, Text, items};
 use crate::model::Document;
-use crate::model::record::{Field, List};
+use crate::model::{Field, List};
 
 type Visit<'v> = dyn FnMut(&Text<'_>) + 'v;
 

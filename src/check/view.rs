@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::check::rule::argument;
 use crate::check::spot::{Spot, keys};
 use crate::check::words;
-use crate::model::record::{Field, Items, Kind, List};
 use crate::model::{Amount, Document, Edition, Finding, Indicator, Key, Place, Project, Reading, Step};
+use crate::model::{Field, Items, Kind, List};
 use crate::text::narrow;
 use rust_decimal::Decimal;
 
@@ -188,7 +188,7 @@ pub fn trimmed(field: &Field<String>) -> &str {
 /// The items of a list that are of the right kind, each with its key and position.
 pub fn items<T: Kind>(list: &Field<List<T>>) -> Vec<(Key, usize, &T)> {
     let Some(list) = list.get() else { return Vec::new() };
-    let keyed = keys(list as &dyn Items).into_iter().zip(&list.0).enumerate();
+    let keyed = keys(list as &dyn Items).into_iter().zip(list.as_slice()).enumerate();
     keyed.filter_map(|(at, (key, item))| Some((key, at, item.get()?))).collect()
 }
 

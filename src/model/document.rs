@@ -7,8 +7,9 @@ use super::amount::Amount;
 use super::edition::Edition;
 use super::id::Ids;
 use super::json::{Cursor, Json, Writer};
+use super::list::List;
 use super::place::Place;
-use super::record::{Field, Kind, List, Record, Year, record};
+use super::record::{Field, Kind, Record, Year, record};
 use super::target::Target;
 
 /// The format that this program writes.
@@ -278,8 +279,7 @@ impl Document {
     pub fn project(&self, place: &Place) -> Option<&Project> {
         let place = place.project()?;
         let key = place.key()?;
-        let mut equal = self.projects().filter(|p| p.id.text() == key.text());
-        equal.nth(key.nth() as usize)
+        self.projects.get()?.at(key)?.get()
     }
 
     /// The indicator at that place (`projects/<id>/indicators/<id>` or below).
@@ -287,8 +287,7 @@ impl Document {
         let row = place.indicator()?;
         let key = row.key()?;
         let project = self.project(place)?;
-        let mut equal = project.indicators.values().filter(|i| i.id.text() == key.text());
-        equal.nth(key.nth() as usize)
+        project.indicators.get()?.at(key)?.get()
     }
 
     /// Gives an id to every record that has none, and a new one to the second of two equals. The
@@ -358,7 +357,7 @@ pub struct Completed {
 
 fn values_mut<T>(list: &mut Field<List<T>>) -> impl Iterator<Item = &mut T> {
     let items = match list {
-        Field::Value(list) => list.0.as_mut_slice(),
+        Field::Value(list) => list.as_mut().as_mut_slice(),
         _ => &mut [],
     };
     items.iter_mut().filter_map(|item| match item {

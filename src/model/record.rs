@@ -12,7 +12,8 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 use super::json::{Cursor, Json, Writer};
-use super::place::{Key, Step};
+use super::list::{Items, List};
+use super::place::Step;
 
 /// One field of a record, or one item of a list.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,7 +63,7 @@ impl<T> Field<List<T>> {
 
     /// All items, those of a wrong kind too.
     pub fn all(&self) -> &[Field<T>] {
-        self.get().map_or(&[], |list| &list.0)
+        self.get().map_or(&[], List::as_slice)
     }
 }
 
@@ -304,105 +305,6 @@ impl Kind for Year {
         let text = crate::text::narrow::narrow_number(text);
         let text = text.trim().trim_end_matches('年');
         text.parse().ok().filter(|year| *year <= 9999).map(Year)
-    }
-}
-
-/// A list. Items of a wrong kind are kept among the others.
-#[derive(Debug, Clone, PartialEq)]
-pub struct List<T>(pub Vec<Field<T>>);
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        List(Vec::new())
-    }
-}
-
-impl<T> FromIterator<T> for List<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        List(items.into_iter().map(Field::Value).collect())
-    }
-}
-
-impl<T: Kind> Kind for List<T> {
-    const NAME: &'static str = "列表";
-
-    fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
-        let mut items = Vec::new();
-        cursor.items(|item| items.push(Field::from_json(item))).then_some(List(items))
-    }
-    fn write(&self, out: &mut Writer) {
-        out.list(&self.0, |out, item| item.write(out));
-    }
-    fn shown(&self) -> String {
-        self.0.iter().map(Slot::shown).collect::<Vec<_>>().join("，")
-    }
-    fn child(&self, step: &Step) -> Option<&dyn Slot> {
-        match step {
-            Step::Item(key) => self.find(key).map(|at| &self.0[at] as &dyn Slot),
-            Step::Field(_) => None,
-        }
-    }
-    fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot> {
-        match step {
-            Step::Item(key) => self.find(key).map(|at| &mut self.0[at] as &mut dyn Slot),
-            Step::Field(_) => None,
-        }
-    }
-    fn items(&self) -> Option<&dyn Items> {
-        Some(self)
-    }
-    fn items_mut(&mut self) -> Option<&mut dyn Items> {
-        Some(self)
-    }
-}
-
-/// A list of any kind. Indices stay inside one call; what is kept is the [`Key`].
-pub trait Items {
-    /// How many items there are.
-    fn count(&self) -> usize;
-    /// The item at `at`.
-    fn item(&self, at: usize) -> Option<&dyn Slot>;
-    /// Where the item of that key stands.
-    fn find(&self, key: &Key) -> Option<usize>;
-    /// The key of the item at `at`.
-    fn key_of(&self, at: usize) -> Option<Key>;
-    /// Puts `json` in as the item number `at`.
-    fn insert(&mut self, at: usize, json: &Json);
-    /// Takes the item at `at` out.
-    fn remove(&mut self, at: usize);
-    /// Moves an item, so that it then stands at `to`.
-    fn shift(&mut self, from: usize, to: usize);
-}
-
-impl<T: Kind> Items for List<T> {
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-    fn item(&self, at: usize) -> Option<&dyn Slot> {
-        self.0.get(at).map(|item| item as &dyn Slot)
-    }
-    fn find(&self, key: &Key) -> Option<usize> {
-        let mut equal = (0..self.0.len()).filter(|&at| self.0[at].key() == key.text());
-        equal.nth(key.nth() as usize)
-    }
-    fn key_of(&self, at: usize) -> Option<Key> {
-        let text = self.0.get(at)?.key();
-        let nth = self.0[..at].iter().filter(|item| item.key() == text).count();
-        Some(Key::new(text, nth as u32))
-    }
-    fn insert(&mut self, at: usize, json: &Json) {
-        self.0.insert(at.min(self.0.len()), Field::from_json(&mut json.cursor()));
-    }
-    fn remove(&mut self, at: usize) {
-        if at < self.0.len() {
-            self.0.remove(at);
-        }
-    }
-    fn shift(&mut self, from: usize, to: usize) {
-        if from < self.0.len() && to < self.0.len() {
-            let item = self.0.remove(from);
-            self.0.insert(to, item);
-        }
     }
 }
 

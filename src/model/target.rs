@@ -2,7 +2,8 @@
 //! apart, as a range, as a date, or, where it cannot be taken apart, as the text it is.
 
 use super::amount::Amount;
-use super::record::{Field, List, Record, record};
+use super::list::List;
+use super::record::{Field, Record, record};
 use crate::text::narrow::{is_blank, narrow_char};
 
 record! {

@@ -56,7 +56,7 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         let by = trimmed(&point.by);
         let item = list.item(key, *at);
         let spot = item.field("percent");
-        let is_last = at + 1 == plan.0.len();
+        let is_last = at + 1 == plan.as_slice().len();
         let Some(value) = point.percent.get().and_then(figure) else {
             out.found(spot, &[text, "number", by]);
             continue;
