@@ -313,7 +313,7 @@ impl App {
             "projects" => read(&record).map(|mut project: Project| {
                 fresh(&mut project.id, 'p', &mut ids);
                 let rows = match &mut project.indicators {
-                    Field::Value(rows) => rows.as_mut().as_mut_slice(),
+                    Field::Value(rows) => rows.vec_mut().as_mut_slice(),
                     _ => &mut [],
                 };
                 for row in rows {

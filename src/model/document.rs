@@ -357,7 +357,7 @@ pub struct Completed {
 
 fn values_mut<T>(list: &mut Field<List<T>>) -> impl Iterator<Item = &mut T> {
     let items = match list {
-        Field::Value(list) => list.as_mut().as_mut_slice(),
+        Field::Value(list) => list.vec_mut().as_mut_slice(),
         _ => &mut [],
     };
     items.iter_mut().filter_map(|item| match item {

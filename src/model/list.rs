@@ -27,7 +27,7 @@ impl<T> List<T> {
     }
 
     /// The items, for changing.
-    pub fn as_mut(&mut self) -> &mut Vec<Field<T>> {
+    pub fn vec_mut(&mut self) -> &mut Vec<Field<T>> {
         self.index.take();
         &mut self.items
     }
@@ -98,7 +98,7 @@ impl<T: Kind> Kind for List<T> {
     fn child_mut(&mut self, step: &Step) -> Option<&mut dyn Slot> {
         let Step::Item(key) = step else { return None };
         let at = self.find(key)?;
-        self.as_mut().get_mut(at).map(|item| item as &mut dyn Slot)
+        self.vec_mut().get_mut(at).map(|item| item as &mut dyn Slot)
     }
     fn items(&self) -> Option<&dyn Items> {
         Some(self)
@@ -152,16 +152,16 @@ impl<T: Kind> Items for List<T> {
     }
     fn insert(&mut self, at: usize, json: &Json) {
         let at = at.min(self.items.len());
-        self.as_mut().insert(at, Field::from_json(&mut json.cursor()));
+        self.vec_mut().insert(at, Field::from_json(&mut json.cursor()));
     }
     fn remove(&mut self, at: usize) {
         if at < self.items.len() {
-            self.as_mut().remove(at);
+            self.vec_mut().remove(at);
         }
     }
     fn shift(&mut self, from: usize, to: usize) {
         if from < self.items.len() && to < self.items.len() {
-            let items = self.as_mut();
+            let items = self.vec_mut();
             let item = items.remove(from);
             items.insert(to, item);
         }

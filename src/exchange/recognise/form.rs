@@ -310,7 +310,7 @@ fn indicators(mut rows: Vec<Row>, columns: Option<Vec<Column>>, notes: &mut Note
             }
             level1 = indicator.level1.text().to_string();
             level2 = indicator.level2.text().to_string();
-            list.as_mut().push(Field::Value(indicator));
+            list.vec_mut().push(Field::Value(indicator));
         }
     }
     list
