@@ -39,13 +39,6 @@ enum Command {
     Import(import::Arguments),
 }
 
-const TEMPLATE: &str = "\
-{about}
-
-用法：{usage}
-
-{all-args}";
-
 /// What a run of a subcommand ends with, as an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -77,31 +70,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
-/// Help in Chinese throughout: headings and the help and version options too.
+/// Help in Chinese throughout: headings, usage, and the help and version options too.
 fn chinese(command: clap::Command) -> clap::Command {
-    let command = command
-        .help_template(TEMPLATE)
-        .subcommand_help_heading("命令")
+    let flag = |name: &'static str, short, action, help| {
+        clap::Arg::new(name).short(short).long(name).action(action).help(help)
+    };
+    let is_top = command.get_version().is_some();
+    let mut command = command
         .subcommand_value_name("命令")
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help).help("显示帮助"))
-        .mut_args(|argument| {
-            let heading = if argument.is_positional() { "参数" } else { "选项" };
-            argument.help_heading(heading)
-        });
-    let command = match command.get_version() {
-        Some(_) => command.arg(
-            clap::Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(clap::ArgAction::Version)
-                .help_heading("选项")
-                .help("显示版本"),
-        ),
-        None => command,
-    };
-    command.mut_subcommands(chinese)
+        .arg(flag("help", 'h', clap::ArgAction::Help, "显示帮助"));
+    if is_top {
+        command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
+    } else {
+        // clap writes its own words into the usage line
+        let usage = command.render_usage().to_string().replace("[OPTIONS]", "[选项]");
+        let usage = usage.trim_start_matches("Usage: ").to_string();
+        command = command.override_usage(format!("jixiao {usage}"));
+    }
+    let mut template = "{about}\n\n用法：{usage}\n".to_string();
+    let has_positionals = command.get_positionals().next().is_some();
+    for (there, part) in [
+        (command.has_subcommands(), "命令：\n{subcommands}"),
+        (has_positionals, "参数：\n{positionals}"),
+        (true, "选项：\n{options}"),
+    ] {
+        if there {
+            template.push_str(&format!("\n{part}\n"));
+        }
+    }
+    command.help_template(template).mut_subcommands(chinese)
 }
 
 /// Wrong use, or help asked for.
