@@ -112,7 +112,8 @@ impl Source {
     }
 }
 
-fn is_document(document: &Document) -> bool {
+/// Whether it is one of ours and not any other JSON.
+pub fn is_document(document: &Document) -> bool {
     document.format.text().starts_with("jixiao/") || !document.projects.is_absent()
 }
 
