@@ -66,6 +66,8 @@ pub struct Preview {
     pub target: Option<String>,
     /// The document as it would be.
     pub document: Document,
+    /// How many doubts the account holds.
+    pub doubts: usize,
     /// The account, and the document.
     pub sides: [Side; 2],
     /// The side that the keys move.
@@ -84,6 +86,7 @@ impl Preview {
     /// A preview of what was imported from `source`.
     pub fn new(source: String, target: Option<String>, imported: Imported) -> Preview {
         let Imported { document, report } = imported;
+        let doubts = report.warnings.len();
         let account = report.in_words(document.currency_unit.text());
         let account = account.into_iter().map(|line| Line {
             heading: !line.starts_with(' '),
@@ -95,6 +98,7 @@ impl Preview {
             source,
             target,
             document,
+            doubts,
             sides,
             focus: 0,
             question: None,

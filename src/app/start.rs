@@ -26,8 +26,8 @@ pub struct Found {
 pub enum About {
     /// A document.
     Document(Box<Summary>),
-    /// One of ours that cannot be read, and why in a few words.
-    Broken(&'static str),
+    /// One that was not or cannot be read, and why in a few words.
+    Unread(&'static str),
     /// Something else.
     Other,
 }
@@ -308,7 +308,7 @@ fn is_unread(entry: &Entry) -> bool {
 /// Whether a line stands in the list: a file of the folder only once it is known to be ours.
 fn is_shown(entry: &Entry, wanted: &str) -> bool {
     let is_ours = match entry.part {
-        Part::Here => matches!(entry.about, Some(About::Document(_) | About::Broken(_))),
+        Part::Here => matches!(entry.about, Some(About::Document(_) | About::Unread(_))),
         _ => true,
     };
     let fits = |text: &str| folded(text).contains(wanted);

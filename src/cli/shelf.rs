@@ -52,8 +52,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let is_hidden =
         |path: &Path| path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+    // what lies in the current folder is called by its name alone
+    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path);
     let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.path()).filter(|path| !is_hidden(path) && path.is_file()).collect();
+        entries.map(|entry| plain(entry.path())).filter(|path| !is_hidden(path) && path.is_file()).collect();
     files.sort();
     files
 }
@@ -113,12 +115,12 @@ impl Drop for Reader {
 /// What the file at `path` is.
 pub fn look(path: &Path) -> About {
     if std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > MOST_BYTES) {
-        return About::Broken(say::START_LARGE);
+        return About::Unread(say::START_LARGE);
     }
     let loaded = match store::load(path) {
         Ok(loaded) if is_document(&loaded.document) => loaded,
         Ok(_) => return About::Other,
-        Err(_) if claims_to_be_ours(path) => return About::Broken(say::START_BROKEN),
+        Err(_) if claims_to_be_ours(path) => return About::Unread(say::START_BROKEN),
         Err(_) => return About::Other,
     };
     let document = &loaded.document;

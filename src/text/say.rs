@@ -617,7 +617,7 @@ pub fn import_written(file: &str, written: bool) -> String {
 // ---- start: the start screen, the preview of an import, the first start ----
 
 /// Shown once, the first time a document is opened.
-pub const FIRST_HINT: &str = "? 列出全部命令，可以查找和执行；Enter 编辑，Ctrl-S 保存，Ctrl-Q 退出";
+pub const FIRST_HINT: &str = "? 列出全部命令；Enter 编辑，Ctrl-S 保存，Ctrl-Q 退出";
 
 pub const START_RECENT: &str = "最近打开";
 pub const START_HERE: &str = "本文件夹的绩效文档";
@@ -666,6 +666,10 @@ pub const PREVIEW_NOT_TAKEN: &str = "采用吗？";
 /// Between the stem of a file and `.json`, where the file itself is called `….json`.
 pub const PREVIEW_SUFFIX: &str = "导入";
 
+/// How many doubts an import has.
+pub fn preview_doubts(doubts: usize) -> String {
+    if doubts == 0 { "✓ 没有疑问".to_string() } else { format!("▲ 疑问 {doubts} 处") }
+}
 /// More than is shown of an import.
 pub fn preview_more(lines: usize) -> String {
     format!("另有 {lines} 行，这里没有显示")

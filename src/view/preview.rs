@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::{SMALLEST, Theme, WIDE, paint, popup, stack};
 use crate::app::preview::{Preview, Side};
+use crate::model::Severity;
 use crate::text::{clean, say, width, wrap};
 
 /// Columns of the labels of the document.
@@ -26,7 +27,12 @@ pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize,
     let room = area.width.saturating_sub(2);
     let buffer = frame.buffer_mut();
     let title = format!("{}  ", say::PREVIEW);
-    paint::pieces(buffer, (1, top.y), room, &[(&title, theme.dim), (&preview.source, theme.strong)]);
+    let doubts = say::preview_doubts(preview.doubts);
+    let doubts_width = width::width(&doubts) as u16;
+    let style = if preview.doubts == 0 { theme.good } else { theme.severity(Severity::Warning) };
+    let pieces = [(title.as_str(), theme.dim), (preview.source.as_str(), theme.strong)];
+    paint::pieces(buffer, (1, top.y), room.saturating_sub(doubts_width + 2), &pieces);
+    paint::text_right(buffer, (area.right() - 1, top.y), doubts_width, &doubts, style);
     paint::rule(buffer, rule, theme.dim);
     paint::rule(buffer, rule_below, theme.dim);
     let (left, right) = if area.width >= WIDE {

@@ -31,11 +31,11 @@ pub fn draw(start: &Start, theme: &Theme, frame: &mut Frame<'_>) -> usize {
     paint::rule(buffer, rule, theme.dim);
     paint::rule(buffer, rule_below, theme.dim);
 
-    let lines = lines(start);
+    let columns = Columns::new(start, area.width);
+    let lines = lines(start, columns.folder.is_some());
     let page = body.height as usize;
     let chosen = lines.iter().position(|line| matches!(line, Line::Entry(_, true))).unwrap_or(0);
     let scroll = (chosen + 1 + page / 3).saturating_sub(page).min(lines.len().saturating_sub(page));
-    let columns = Columns::new(start, area.width);
     for (line, y) in lines.iter().skip(scroll).zip(body.top()..body.bottom()) {
         match line {
             Line::Blank => {}
@@ -72,7 +72,10 @@ enum Line<'a> {
     Entry(&'a Entry, bool),
 }
 
-fn lines(start: &Start) -> Vec<Line<'_>> {
+/// `folders`: every line says its folder; else the heading says that of the chosen line.
+fn lines(start: &Start, folders: bool) -> Vec<Line<'_>> {
+    let chosen = start.shown().find(|(_, chosen)| *chosen).map(|(entry, _)| entry.folder.as_str());
+    let folder = chosen.filter(|_| !folders).unwrap_or_default();
     let mut lines = Vec::new();
     for part in [Part::Recent, Part::Here, Part::Text, Part::New] {
         let entries: Vec<(&Entry, bool)> = start.shown().filter(|(entry, _)| entry.part == part).collect();
@@ -90,7 +93,7 @@ fn lines(start: &Start) -> Vec<Line<'_>> {
             continue;
         }
         let (heading, aside) = match part {
-            Part::Recent => (say::START_RECENT, ""),
+            Part::Recent => (say::START_RECENT, folder),
             Part::Here => (say::START_HERE, ""),
             Part::Text => (say::START_TEXTS, say::START_TEXT_ASIDE),
             Part::New => (say::START_NEW, say::START_NEW_ASIDE),
@@ -181,14 +184,15 @@ fn draw_entry(
     let name = if chosen { width::pad(&name, columns.name as usize) } else { name.into_owned() };
     paint::text(buffer, (GUTTER, y), columns.name, &name, style);
     let (at, room) = columns.whose;
+    let to_findings = (columns.findings.0 + columns.findings.1).saturating_sub(at);
     let note = |buffer: &mut _, words: &str| {
-        paint::text(buffer, (at, y), room, words, theme.dim);
+        paint::text(buffer, (at, y), to_findings, words, theme.dim);
     };
     match &entry.about {
         None if matches!(entry.part, Part::Recent | Part::Here) => note(buffer, say::START_UNREAD),
         None => {}
         Some(About::Other) => note(buffer, say::START_NOT_OURS),
-        Some(About::Broken(why)) => note(buffer, why),
+        Some(About::Unread(why)) => note(buffer, why),
         Some(About::Document(summary)) => {
             let year = if summary.year.is_empty() { String::new() } else { format!(" · {}", summary.year) };
             let year_width = width::width(&clean::visible(&year)) as u16;
