@@ -15,6 +15,7 @@ use jixiao::cli::start::{Importing, Shown, create};
 use jixiao::cli::{memory, shelf};
 use jixiao::store::{Memory, Visited};
 use jixiao::view::{self, Theme};
+use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use support::editor::{SAMPLE, parse, text_of};
@@ -268,6 +269,21 @@ fn a_new_document_is_asked_its_name_and_replaces_nothing() {
 }
 
 #[test]
+fn why_a_file_cannot_be_opened_is_told_whole_and_closing_that_does_not_quit() {
+    let folder = full();
+    let mut start = folder.start();
+    let Err(sentence) = Shown::file(&folder.path("断.json"), false, true) else { panic!() };
+    start.failed(sentence);
+    let text = screen_at(60, 20, |frame| {
+        view::start::draw(&start, &Theme::coloured(), frame);
+    });
+    assert!(text.contains("第 1 行") && text.contains("从备份恢复"), "{text}");
+    assert_eq!(keys(&mut start, "字<esc>"), []);
+    assert!(start.notice.is_none() && start.query.is_empty());
+    assert_eq!(keys(&mut start, "<esc>"), [Wish::Quit]);
+}
+
+#[test]
 fn an_import_is_seen_before_anything_is_written() {
     let folder = Folder::new(&[("原稿.txt", TEXT)]);
     let mut importing = folder.import("原稿.txt");
@@ -414,6 +430,52 @@ fn a_row_that_was_opened_is_found_again_in_its_table() {
     assert!(text.contains("只读"), "why it is read-only is said first: {text}");
     assert!(!folder.memory().recall().hint_shown);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Whatever is pressed at whatever size, nothing panics, and one line is chosen of those shown.
+    #[test]
+    fn any_keys_at_any_size(
+        script in prop::collection::vec(0..KEYS.len(), 0..60),
+        columns in 1u16..130,
+        lines in 1u16..45,
+    ) {
+        let folder = full();
+        let mut start = folder.start();
+        let mut importing = folder.import("原稿.txt");
+        for key in script.into_iter().flat_map(|n| parse(KEYS[n])) {
+            start.event(Event::Key(key));
+            importing.preview().event(Event::Key(key));
+            let mut page = 0;
+            screen_at(columns, lines, |frame| page = view::start::draw(&start, &Theme::mono(), frame));
+            start.page = page;
+            preview_screen(importing.preview(), columns, lines);
+            let shown = start.shown().count();
+            prop_assert_eq!(start.shown().filter(|(_, chosen)| *chosen).count(), shown.min(1));
+        }
+    }
+}
+
+const KEYS: [&str; 18] = [
+    "<up>",
+    "<down>",
+    "<pgup>",
+    "<pgdn>",
+    "<home>",
+    "<end>",
+    "<enter>",
+    "<esc>",
+    "<tab>",
+    "<bs>",
+    "<ctrl-u>",
+    "<ctrl-c>",
+    "<ctrl-q>",
+    "甲",
+    "b",
+    "2",
+    "👨\u{200d}👩",
+    "<f6>",
+];
 
 const DOWN: &str = "\x1b[B";
 

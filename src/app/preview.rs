@@ -5,6 +5,7 @@ use super::Message;
 use super::event::{Code, Event, Key};
 use super::form::{self, Row, RowKind, Tab, short_name};
 use super::popup::{Answer, Chosen, Next, Question};
+use super::start::notice;
 use crate::exchange::Imported;
 use crate::model::{Document, Slot, Target};
 use crate::text::say;
@@ -127,7 +128,12 @@ impl Preview {
         }
     }
 
-    /// Something went wrong.
+    /// Taking it over went wrong, and why.
+    pub fn failed(&mut self, sentence: impl Into<String>) {
+        self.question = Some(notice(sentence.into()));
+    }
+
+    /// A word in the footer about what cannot be done.
     pub fn complain(&mut self, sentence: impl Into<String>) {
         self.message = Some(Message { text: sentence.into(), bad: true });
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::Message;
 use super::event::{Code, Event, Key};
 use super::find::folded;
-use super::popup::type_into;
+use super::popup::{Answer, Next, Question, type_into};
 use crate::check::Counts;
 use crate::text::{clean, say};
 
@@ -111,6 +111,8 @@ pub struct Start {
     pub query: String,
     /// The name of the new document, while it is asked.
     pub naming: Option<String>,
+    /// A sentence that is to be read before anything else.
+    pub notice: Option<Question>,
     /// What just happened.
     pub message: Option<Message>,
     /// How many lines of the list fit; drawing tells.
@@ -135,6 +137,7 @@ impl Start {
             at: 0,
             query: String::new(),
             naming: None,
+            notice: None,
             message: None,
             page: 10,
             wishes: Vec::new(),
@@ -147,6 +150,7 @@ impl Start {
     pub fn event(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.key(key),
+            Event::Paste(_) if self.notice.is_some() => {}
             Event::Paste(text) => {
                 let text = clean::one_line(&text);
                 match &mut self.naming {
@@ -172,7 +176,13 @@ impl Start {
         std::mem::take(&mut self.wishes)
     }
 
-    /// Something went wrong.
+    /// What was wished for went wrong, and why; it is closed before anything else is done, as the
+    /// key that closes it could leave the program otherwise.
+    pub fn failed(&mut self, sentence: impl Into<String>) {
+        self.notice = Some(notice(sentence.into()));
+    }
+
+    /// A word in the footer about what cannot be done.
     pub fn complain(&mut self, sentence: impl Into<String>) {
         self.message = Some(Message { text: sentence.into(), bad: true });
     }
@@ -216,6 +226,12 @@ impl Start {
             Key { code: Code::Char('l'), ctrl: true, .. } => return self.wishes.push(Wish::Repaint),
             Key { code: Code::Char('c'), ctrl: true, .. } => return self.complain(say::START_LEAVE),
             _ => {}
+        }
+        if let Some(notice) = self.notice.take() {
+            if let Next::Stay = notice.key(key) {
+                self.notice = Some(notice);
+            }
+            return;
         }
         if self.naming.is_some() {
             return self.naming_key(key);
@@ -297,6 +313,16 @@ impl Start {
             *n > self.at
         });
         self.at = next.or(last).unwrap_or(0);
+    }
+}
+
+/// A sentence to be read and closed.
+pub(super) fn notice(sentence: String) -> Question {
+    let close = |code, words: &str| (Key::plain(code), words.to_string(), Answer::Nothing);
+    Question {
+        title: say::NOTICE.to_string(),
+        lines: vec![sentence],
+        answers: vec![close(Code::Enter, say::ANSWER_CANCEL), close(Code::Esc, "")],
     }
 }
 

@@ -126,7 +126,7 @@ pub fn choose(
                 };
                 match next {
                     Ok(shown) => return Ok(Next::Show(shown)),
-                    Err(sentence) => start.complain(sentence),
+                    Err(sentence) => start.failed(sentence),
                 }
             }
         }
@@ -139,7 +139,10 @@ pub fn choose(
 /// # Errors
 /// In a sentence, when there is such a file already or it cannot be made.
 pub fn create(path: &Path) -> Result<Shown, String> {
-    store::save_as(&Document::blank(), path).map_err(|error| error.to_string())?;
+    store::save_as(&Document::blank(), path).map_err(|error| match error.reason {
+        Obstacle::Exists => say::create_exists(&say::path(path)),
+        _ => error.to_string(),
+    })?;
     let mut open = Open::file(path, false).map_err(|error| error.to_string())?;
     open.app.tell(say::created(&name(path)));
     Ok(Shown::Document(Box::new(open)))
@@ -232,7 +235,7 @@ impl Importing {
     }
 
     fn failed(&mut self, sentence: String) -> Option<Shown> {
-        self.preview.complain(sentence);
+        self.preview.failed(sentence);
         None
     }
 }

@@ -648,6 +648,12 @@ pub fn start_reading(files: usize) -> String {
 pub fn start_left_out(files: usize) -> String {
     format!("另有 {files} 个文件没有列出，请写文件名打开")
 }
+pub const NOTICE: &str = "没有成功";
+
+/// A new document would replace a file.
+pub fn create_exists(path: &str) -> String {
+    format!("“{path}”已经存在，没有新建。请换一个文件名。")
+}
 /// A new document was made.
 pub fn created(name: &str) -> String {
     format!("已新建 {name}。请先填部门名称和年度，到项目行按 a 增加项目")

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{SMALLEST, Theme, header, paint, stack};
+use super::{SMALLEST, Theme, header, paint, popup, stack};
 use crate::app::start::{About, Entry, Part, Start, Summary};
 use crate::text::{clean, say, width};
 
@@ -59,7 +59,11 @@ pub fn draw(start: &Start, theme: &Theme, frame: &mut Frame<'_>) -> usize {
     };
     match &start.naming {
         Some(name) => draw_naming(theme, name, area, frame),
-        None => frame.set_cursor_position(Position::new(caret, search.y)),
+        None if start.notice.is_none() => frame.set_cursor_position(Position::new(caret, search.y)),
+        None => {}
+    }
+    if let Some(notice) = &start.notice {
+        popup::draw_question(theme, notice, area, frame);
     }
     page
 }
