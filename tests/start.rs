@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use jixiao::app::event::Event;
 use jixiao::app::preview::Preview;
-use jixiao::app::start::{About, Found, Start, Wish};
+use jixiao::app::shelf::{About, Found};
+use jixiao::app::start::{Start, Wish};
 use jixiao::cli::open::Open;
 use jixiao::cli::start::{Importing, Shown, create};
 use jixiao::cli::{memory, shelf};

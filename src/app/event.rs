@@ -15,7 +15,7 @@ pub enum Event {
     /// The terminal asks to stop for a while (TSTP).
     Stop,
     /// A file that the start screen lists was read.
-    Found(super::start::Found),
+    Found(super::shelf::Found),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
 }

@@ -15,6 +15,7 @@ mod look;
 pub mod panel;
 pub mod popup;
 pub mod preview;
+pub mod shelf;
 pub mod spot;
 pub mod start;
 pub mod typing;

@@ -1,7 +1,7 @@
 //! The start screen: the files that were open, the documents and texts of the folder, a new one.
-//! Typing narrows the list down, so no letter is a command here. What a file holds is told later by
-//! whoever reads it ([`Found`]); until then its line stands without figures, and the line that is
-//! chosen stays chosen whatever comes in above it.
+//! Typing narrows the list down, so no letter is a command here. What a file holds is told later, by
+//! [`Event::Found`]; until then its line stands without figures, and the line that is chosen stays
+//! chosen whatever comes in above it.
 
 use std::path::PathBuf;
 
@@ -9,82 +9,8 @@ use super::Message;
 use super::event::{Code, Event, Key};
 use super::find::folded;
 use super::popup::{Answer, Next, Question, type_into};
-use crate::check::Counts;
+use super::shelf::{Entry, Part, Shelf};
 use crate::text::{clean, say};
-
-/// What is found in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The file.
-    pub path: PathBuf,
-    /// What it is.
-    pub about: About,
-}
-
-/// What a file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
-    /// A document.
-    Document(Box<Summary>),
-    /// One that was not or cannot be read, and why in a few words.
-    Unread(&'static str),
-    /// Something else.
-    Other,
-}
-
-/// What there is to know of a document before it is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Summary {
-    /// The name of the department.
-    pub department: String,
-    /// 预算年度.
-    pub year: String,
-    /// The sum of the budgets; empty where there is no honest one.
-    pub total: String,
-    /// 万元.
-    pub currency: String,
-    /// What the check finds.
-    pub counts: Counts,
-}
-
-/// Where a line of the list belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Files that were open.
-    Recent,
-    /// Documents of the folder.
-    Here,
-    /// Texts of the folder, to import.
-    Text,
-    /// A new document.
-    New,
-}
-
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Where it belongs.
-    pub part: Part,
-    /// The file; none for a new one.
-    pub path: PathBuf,
-    /// What it is called.
-    pub name: String,
-    /// The folder it lies in, where that has to be said.
-    pub folder: String,
-    /// What it holds, once that is known.
-    pub about: Option<About>,
-}
-
-/// What is listed, before any of it is read.
-#[derive(Debug, Clone, Default)]
-pub struct Shelf {
-    /// The folder, as it is shown.
-    pub folder: String,
-    /// The lines, in order, but for the new document.
-    pub entries: Vec<Entry>,
-    /// Files of the folder that are not listed, because there are too many.
-    pub left_out: usize,
-}
 
 /// What the start screen wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +93,7 @@ impl Start {
                 }
                 self.settle();
             }
-            Event::Resized | Event::Stop | Event::Resumed | Event::End(_) => {}
+            _ => {}
         }
     }
 
@@ -189,10 +115,8 @@ impl Start {
 
     /// The files that nobody has read yet, the ones on top first.
     pub fn unread(&self) -> Vec<PathBuf> {
-        let unread =
-            |entry: &&Entry| matches!(entry.part, Part::Recent | Part::Here) && entry.about.is_none();
         let mut paths: Vec<PathBuf> = Vec::new();
-        for entry in self.entries.iter().filter(unread) {
+        for entry in self.entries.iter().filter(|entry| entry.is_unread()) {
             if !paths.contains(&entry.path) {
                 paths.push(entry.path.clone());
             }
@@ -204,12 +128,12 @@ impl Start {
     pub fn shown(&self) -> impl Iterator<Item = (&Entry, bool)> {
         let wanted = folded(self.query.trim());
         let lines = self.entries.iter().enumerate();
-        lines.filter(move |(_, entry)| is_shown(entry, &wanted)).map(|(n, entry)| (entry, n == self.at))
+        lines.filter(move |(_, entry)| entry.is_shown(&wanted)).map(|(n, entry)| (entry, n == self.at))
     }
 
     /// How many files of the folder are still being read.
     pub fn reading(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.part == Part::Here && is_unread(entry)).count()
+        self.entries.iter().filter(|entry| entry.part == Part::Here && entry.is_unread()).count()
     }
 
     /// How many files of the folder are not listed.
@@ -272,7 +196,7 @@ impl Start {
 
     fn choose(&mut self) {
         let wanted = folded(self.query.trim());
-        let Some(entry) = self.entries.get(self.at).filter(|entry| is_shown(entry, &wanted)) else { return };
+        let Some(entry) = self.entries.get(self.at).filter(|entry| entry.is_shown(&wanted)) else { return };
         match entry.part {
             Part::New => self.naming = Some(String::new()),
             _ => self.wishes.push(Wish::Open(entry.path.clone())),
@@ -283,7 +207,7 @@ impl Start {
     fn numbers(&self) -> Vec<usize> {
         let wanted = folded(self.query.trim());
         (0..self.entries.len())
-            .filter(|n| self.entries.get(*n).is_some_and(|entry| is_shown(entry, &wanted)))
+            .filter(|n| self.entries.get(*n).is_some_and(|entry| entry.is_shown(&wanted)))
             .collect()
     }
 
@@ -302,7 +226,7 @@ impl Start {
     /// document must not lose its turn to a text because it takes a moment to read.
     fn settle(&mut self) {
         let wanted = folded(self.query.trim());
-        let stays = |entry: &Entry| is_shown(entry, &wanted) || wanted.is_empty() && is_unread(entry);
+        let stays = |entry: &Entry| entry.is_shown(&wanted) || wanted.is_empty() && entry.is_unread();
         if self.entries.get(self.at).is_some_and(stays) {
             return;
         }
@@ -324,25 +248,6 @@ pub(super) fn notice(sentence: String) -> Question {
         lines: vec![sentence],
         answers: vec![close(Code::Enter, say::ANSWER_CANCEL), close(Code::Esc, "")],
     }
-}
-
-/// Whether nobody has read the file yet.
-fn is_unread(entry: &Entry) -> bool {
-    matches!(entry.part, Part::Recent | Part::Here) && entry.about.is_none()
-}
-
-/// Whether a line stands in the list: a file of the folder only once it is known to be ours.
-fn is_shown(entry: &Entry, wanted: &str) -> bool {
-    let is_ours = match entry.part {
-        Part::Here => matches!(entry.about, Some(About::Document(_) | About::Unread(_))),
-        _ => true,
-    };
-    let fits = |text: &str| folded(text).contains(wanted);
-    let about = match &entry.about {
-        Some(About::Document(summary)) => fits(&summary.department) || fits(&summary.year),
-        _ => false,
-    };
-    is_ours && (about || fits(&entry.name) || fits(&entry.folder))
 }
 
 /// The name of a document's file: it ends in `.json`.

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::check::is_document;
 use crate::app::event::Event;
-use crate::app::start::{About, Entry, Found, Part, Shelf, Summary};
+use crate::app::shelf::{About, Entry, Found, Part, Shelf, Summary};
 use crate::check::Checker;
 use crate::exchange;
 use crate::model::amount;

@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{SMALLEST, Theme, header, paint, popup, stack};
-use crate::app::start::{About, Entry, Part, Start, Summary};
+use crate::app::shelf::{About, Entry, Part, Summary};
+use crate::app::start::Start;
 use crate::text::{clean, say, width};
 
 /// Columns before a name: a blank, the bar of the chosen line, a blank.
