@@ -199,7 +199,11 @@ fn draw_entry(
         Some(About::Other) => note(buffer, say::START_NOT_OURS),
         Some(About::Unread(why)) => note(buffer, why),
         Some(About::Document(summary)) => {
-            let year = if summary.year.is_empty() { String::new() } else { format!(" · {}", summary.year) };
+            let year = match (summary.department.is_empty(), summary.year.is_empty()) {
+                (_, true) => String::new(),
+                (true, false) => summary.year.clone(),
+                (false, false) => format!(" · {}", summary.year),
+            };
             let year_width = width::width(&clean::visible(&year)) as u16;
             let used = paint::text(
                 buffer,
