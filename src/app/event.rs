@@ -14,6 +14,8 @@ pub enum Event {
     Resumed,
     /// The terminal asks to stop for a while (TSTP).
     Stop,
+    /// A file that the start screen lists was read.
+    Found(super::shelf::Found),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
 }

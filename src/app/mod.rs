@@ -14,6 +14,10 @@ pub mod keymap;
 mod look;
 pub mod panel;
 pub mod popup;
+pub mod preview;
+pub mod shelf;
+pub mod spot;
+pub mod start;
 pub mod typing;
 
 use std::collections::HashMap;
@@ -161,7 +165,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
-            Event::Resized | Event::Stop | Event::Resumed | Event::End(_) => {}
+            Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => {}
         }
     }
 

@@ -212,7 +212,7 @@ impl Popup {
 }
 
 /// Types into a single line that has no caret but its end.
-fn type_into(line: &mut String, key: Key) -> bool {
+pub(super) fn type_into(line: &mut String, key: Key) -> bool {
     match key.code {
         Code::Backspace => {
             let cut = crate::text::width::grapheme_indices(line).next_back().map_or(0, |(at, _)| at);
@@ -232,7 +232,7 @@ fn type_into(line: &mut String, key: Key) -> bool {
 }
 
 impl Question {
-    fn key(&self, key: Key) -> Next {
+    pub(super) fn key(&self, key: Key) -> Next {
         let narrow = match key.code {
             Code::Char(c) => Key { code: Code::Char(narrow::narrow_char(c).to_ascii_lowercase()), ..key },
             _ => key,

@@ -6,6 +6,8 @@ mod report;
 
 use std::path::PathBuf;
 
+pub(super) use files::is_document;
+
 use super::Outcome;
 use super::print::{Style, complain, print};
 use crate::check::{Checker, Counts};

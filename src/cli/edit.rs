@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 
-use super::Outcome;
 use super::open::Open;
+use super::start::{self, Next, Shown};
+use super::{Outcome, memory};
 use crate::app::Effect;
 use crate::app::event::{Ending, Event};
+use crate::store::Memory;
 use crate::term::{Session, is_hang_up};
 use crate::text::say;
 use crate::view::{self, Theme};
@@ -26,7 +28,7 @@ pub struct ViewArguments {
 pub fn run(file: Option<&Path>) -> Outcome {
     match file {
         Some(file) => open(file, false),
-        None => fail(say::NO_FILE),
+        None => show(Shown::start(&Memory::of_user())),
     }
 }
 
@@ -41,36 +43,60 @@ fn fail(sentence: impl std::fmt::Display) -> Outcome {
 }
 
 fn open(file: &Path, only_look: bool) -> Outcome {
-    let mut open = match Open::file(file, only_look) {
-        Ok(open) => open,
-        Err(error) => return fail(error),
-    };
+    match Shown::file(file, only_look, false) {
+        Ok(shown) => show(shown),
+        Err(sentence) => fail(sentence),
+    }
+}
+
+/// Takes the terminal and shows one thing after the other until the end.
+fn show(mut shown: Shown) -> Outcome {
     let (sender, events) = channel();
-    let mut session = match Session::open(sender, false) {
+    let mut session = match Session::open(sender.clone(), false) {
         Ok(session) => session,
         Err(refused) => return fail(refused),
     };
-    let ended = keep_open(&mut open, &mut session, &events);
+    let memory = Memory::of_user();
+    let ended = loop {
+        let next = match &mut shown {
+            Shown::Start(start) => start::choose(start, &mut session, &events, &sender),
+            Shown::Preview(importing) => start::decide(importing, &mut session, &events, &memory),
+            Shown::Document(open) => {
+                memory::take_up(open, &memory);
+                let ended = keep_open(open, &mut session, &events);
+                memory::put_down(open, &memory);
+                ended.map(|ending| ending.map_or(Next::Quit, Next::End))
+            }
+        };
+        match next {
+            Ok(Next::Show(next)) => shown = next,
+            Ok(Next::Quit) => break Ok(None),
+            Ok(Next::End(ending)) => break Ok(Some(ending)),
+            Err(error) => break Err(error),
+        }
+    };
     // first the terminal, then the last words
     drop(session);
     match ended {
         Ok(None) => Outcome::Fine,
-        Ok(Some(ending)) => rescue(&mut open, ending),
-        Err(error) if is_hang_up(&error) => rescue(&mut open, Ending::HangUp),
+        Ok(Some(ending)) => rescue(&mut shown, ending),
+        Err(error) if is_hang_up(&error) => rescue(&mut shown, Ending::HangUp),
         Err(error) => {
-            rescue(&mut open, Ending::HangUp);
+            rescue(&mut shown, Ending::HangUp);
             fail(say::term_failed(&error.to_string()))
         }
     }
 }
 
+/// With colours, unless they are not wanted.
+pub(super) fn theme() -> Theme {
+    let without = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    if without { Theme::mono() } else { Theme::coloured() }
+}
+
 /// Takes events until the end: asked for, or because the terminal or the system wants it.
 fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -> io::Result<Option<Ending>> {
-    let theme = if std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty()) {
-        Theme::mono()
-    } else {
-        Theme::coloured()
-    };
+    let theme = theme();
     loop {
         draw(open, session, &theme)?;
         let Ok(first) = events.recv() else { return Ok(Some(Ending::HangUp)) };
@@ -80,6 +106,8 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
                 Event::End(ending) => return Ok(Some(ending)),
                 Event::Stop => suspend(open, session),
                 Event::Resumed => session.resume()?,
+                // a window that shrank and grew again has lost what it showed
+                Event::Resized => session.repaint(),
                 event => open.app.event(event),
             }
             for effect in open.app.take_effects() {
@@ -146,7 +174,8 @@ fn edit_outside(text: &str) -> io::Result<String> {
 }
 
 /// The program must end: what is not saved is put beside the file.
-fn rescue(open: &mut Open, ending: Ending) -> Outcome {
+fn rescue(shown: &mut Shown, ending: Ending) -> Outcome {
+    let Shown::Document(open) = shown else { return Outcome::Failed };
     let rescued = open.rescue();
     // nobody reads what is said to a line that is broken, and writing to it could fail
     if let Ending::Signal(_) = ending {

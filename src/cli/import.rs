@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use crate::exchange::report::{Repair, Report};
+use crate::exchange::report::Report;
 use crate::exchange::{self, ImportError};
 use crate::model::json::Writer;
 use crate::model::{Dimension, Json, Severity};
@@ -51,15 +51,8 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     let name = |path: &Path| visible(&path.display().to_string()).into_owned();
     let (file, output) = (&arguments.file, &arguments.output);
     let bytes = read(file).map_err(|error| say::import_cannot_read(&name(file), &error))?;
-    let imported = exchange::import(&bytes).map_err(|error| {
-        let because = match error {
-            ImportError::Empty => say::IMPORT_EMPTY,
-            ImportError::TooLarge => say::IMPORT_TOO_LARGE,
-            ImportError::UnknownEncoding => say::IMPORT_UNKNOWN_ENCODING,
-            ImportError::NoTable => say::IMPORT_NO_TABLE,
-        };
-        say::import_refused(&name(file), because)
-    })?;
+    let imported =
+        exchange::import(&bytes).map_err(|error| say::import_refused(&name(file), because(error)))?;
     let text = imported.document.to_json();
     let to_stdout = is_dash(output);
     let written = if to_stdout {
@@ -73,7 +66,9 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     };
     let told = match arguments.report {
         Form::Text => {
-            let mut lines = in_words(&imported.report, imported.document.currency_unit.text());
+            let told = imported.report.in_words(imported.document.currency_unit.text());
+            let mut lines: String =
+                told.iter().map(|line| width::clip(line, 2000).into_owned() + "\n").collect();
             if !to_stdout {
                 lines += &say::import_written(&name(output), written);
                 lines.push('\n');
@@ -93,12 +88,22 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
+/// Why nothing was imported, for people.
+pub(super) fn because(error: ImportError) -> &'static str {
+    match error {
+        ImportError::Empty => say::IMPORT_EMPTY,
+        ImportError::TooLarge => say::IMPORT_TOO_LARGE,
+        ImportError::UnknownEncoding => say::IMPORT_UNKNOWN_ENCODING,
+        ImportError::NoTable => say::IMPORT_NO_TABLE,
+    }
+}
+
 fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// The bytes of a file, not many more than an import takes.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = exchange::MOST_BYTES as u64 + 1;
     if is_dash(path) {
@@ -164,56 +169,6 @@ fn write(path: &Path, bytes: &[u8], force: bool) -> Result<bool, Refused> {
     Ok(true)
 }
 
-/// The report for people.
-fn in_words(report: &Report, currency: &str) -> String {
-    let mut lines = vec![say::import_counted(report.tables, report.indicators)];
-    let total = report.total.map(|total| total.to_string());
-    lines.push(say::import_sum(total.as_deref(), currency));
-    for (unit, total) in report.by_unit.iter().filter(|_| report.by_unit.len() > 1) {
-        let total = total.map(|total| total.to_string());
-        lines.push(format!("  {unit}：{}", total.as_deref().unwrap_or(say::IMPORT_NO_SUM)));
-    }
-    if !report.inferred.is_empty() {
-        lines.push(say::IMPORT_INFERRED.to_string());
-        for item in &report.inferred {
-            lines.push(format!("  {}：{}（{}）", item.label, item.value, item.because));
-        }
-    }
-    if report.repairs.iter().next().is_some() {
-        lines.push(say::IMPORT_REPAIRED.to_string());
-        for (repair, spots) in report.repairs.iter() {
-            lines.push(format!("  {}：{}", repair_label(repair), spots.len()));
-        }
-    }
-    if report.warnings.is_empty() {
-        lines.push(say::IMPORT_NO_WARNINGS.to_string());
-    } else {
-        lines.push(say::import_warnings(report.warnings.len()));
-        for warning in &report.warnings {
-            lines.push(format!("  {}：{}。{}", warning.place(), warning.message(), warning.advice()));
-        }
-    }
-    lines.iter().map(|line| width::clip(&visible(line), 2000).into_owned() + "\n").collect()
-}
-
-fn repair_label(repair: Repair) -> &'static str {
-    match repair {
-        Repair::Bookmark => "去掉书签标记",
-        Repair::PageNumber => "去掉单独成行的页码",
-        Repair::Continued => "去掉“续表”字样",
-        Repair::Contents => "去掉目录行",
-        Repair::Ruler => "去掉表格线",
-        Repair::BlankLine => "去掉只有空格的行",
-        Repair::Trimmed => "去掉首尾空格",
-        Repair::EmptyParagraph => "去掉单元格中的空段落",
-        Repair::Control => "去掉控制字符和不可见字符",
-        Repair::Rejoined => "接回被空段落断开的行",
-        Repair::EmptyRow => "去掉全空的行",
-        Repair::RepeatedHeader => "去掉重复的表头",
-        Repair::FullWidth => "全角数字改为半角",
-    }
-}
-
 /// The report for scripts. Written as it goes: a hostile text makes a great many warnings.
 fn as_json(report: &Report, file: &str) -> Json {
     let number = |number: usize| number.to_string();
@@ -246,7 +201,7 @@ fn as_json(report: &Report, file: &str) -> Json {
                 .collect();
             let members = [
                 ("kind", text(repair.name())),
-                ("label", text(repair_label(repair))),
+                ("label", text(repair.label())),
                 ("count", number(spots.len())),
                 ("lines", format!("[{}]", lines.join(", "))),
                 ("texts", format!("[{}]", texts.join(", "))),

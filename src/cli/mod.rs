@@ -6,7 +6,10 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod import;
+pub mod memory;
 pub mod open;
+pub mod shelf;
+pub mod start;
 
 mod print;
 
@@ -22,7 +25,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// 要编辑的文件（JSON）
+    /// 要编辑的文件（JSON）；文本先预览再导入；不写则列出最近和本文件夹的文件
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
 }

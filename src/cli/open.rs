@@ -28,6 +28,11 @@ impl Open {
         Ok(Open { app, source })
     }
 
+    /// The file itself, behind every symbolic link.
+    pub fn path(&self) -> &Path {
+        self.source.target()
+    }
+
     /// Carries out what concerns the disk; gives back what does not.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
@@ -37,7 +42,7 @@ impl Open {
                 self.settle(saved, None, then_quit)
             }
             Effect::SaveCopy { then_quit } => {
-                let path = self.copy_path();
+                let path = copy_path(self.source.path());
                 let saved = store::save_as(self.app.document(), &path);
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                 self.settle(saved, name, then_quit)
@@ -53,7 +58,7 @@ impl Open {
         if !self.app.is_changed() {
             return None;
         }
-        let path = self.copy_path();
+        let path = copy_path(self.source.path());
         Some(store::save_as(self.app.document(), &path).map(|_| path))
     }
 
@@ -76,21 +81,20 @@ impl Open {
             }
         }
     }
+}
 
-    /// The first free name `文件.副本1.json` beside the file.
-    fn copy_path(&self) -> PathBuf {
-        let path = self.source.path();
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let ending = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
-        let mut number = 1;
-        loop {
-            let copy = path.with_file_name(format!("{stem}.{}{number}{ending}", say::COPY));
-            // a link to nowhere is taken, too
-            if std::fs::symlink_metadata(&copy).is_err() || number == u32::MAX {
-                return copy;
-            }
-            number += 1;
+/// The first free name `文件.副本1.json` beside the file at `path`.
+pub fn copy_path(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().map_or_else(String::new, |e| format!(".{}", e.to_string_lossy()));
+    let mut number = 1;
+    loop {
+        let copy = path.with_file_name(format!("{stem}.{}{number}{ending}", say::COPY));
+        // a link to nowhere is taken, too
+        if std::fs::symlink_metadata(&copy).is_err() || number == u32::MAX {
+            return copy;
         }
+        number += 1;
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::text::clean::visible;
 use crate::text::say;
 
 /// The account of an import.
@@ -24,6 +25,40 @@ pub struct Report {
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.
     pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    /// The report for people, line by line; what belongs below a line is indented.
+    pub fn in_words(&self, currency: &str) -> Vec<String> {
+        let mut lines = vec![say::import_counted(self.tables, self.indicators)];
+        let total = self.total.map(|total| total.to_string());
+        lines.push(say::import_sum(total.as_deref(), currency));
+        for (unit, total) in self.by_unit.iter().filter(|_| self.by_unit.len() > 1) {
+            let total = total.map(|total| total.to_string());
+            lines.push(format!("  {unit}：{}", total.as_deref().unwrap_or(say::IMPORT_NO_SUM)));
+        }
+        if !self.inferred.is_empty() {
+            lines.push(say::IMPORT_INFERRED.to_string());
+            for item in &self.inferred {
+                lines.push(format!("  {}：{}（{}）", item.label, item.value, item.because));
+            }
+        }
+        if self.repairs.iter().next().is_some() {
+            lines.push(say::IMPORT_REPAIRED.to_string());
+            for (repair, spots) in self.repairs.iter() {
+                lines.push(format!("  {}：{}", repair.label(), spots.len()));
+            }
+        }
+        if self.warnings.is_empty() {
+            lines.push(say::IMPORT_NO_WARNINGS.to_string());
+        } else {
+            lines.push(say::import_warnings(self.warnings.len()));
+            for warning in &self.warnings {
+                lines.push(format!("  {}：{}。{}", warning.place(), warning.message(), warning.advice()));
+            }
+        }
+        lines.iter().map(|line| visible(line).into_owned()).collect()
+    }
 }
 
 /// A value that follows from the text.
@@ -87,6 +122,25 @@ impl Repair {
             Repair::EmptyRow => "empty_row",
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
+        }
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Repair::Bookmark => "去掉书签标记",
+            Repair::PageNumber => "去掉单独成行的页码",
+            Repair::Continued => "去掉“续表”字样",
+            Repair::Contents => "去掉目录行",
+            Repair::Ruler => "去掉表格线",
+            Repair::BlankLine => "去掉只有空格的行",
+            Repair::Trimmed => "去掉首尾空格",
+            Repair::EmptyParagraph => "去掉单元格中的空段落",
+            Repair::Control => "去掉控制字符和不可见字符",
+            Repair::Rejoined => "接回被空段落断开的行",
+            Repair::EmptyRow => "去掉全空的行",
+            Repair::RepeatedHeader => "去掉重复的表头",
+            Repair::FullWidth => "全角数字改为半角",
         }
     }
 

@@ -232,6 +232,30 @@ impl Record for Budget {
 }
 
 impl Document {
+    /// A document with every part of the form and nothing in it. The year is left open: which one it
+    /// is decides the edition, and that is for a person to say.
+    pub fn blank() -> Document {
+        Document {
+            format: Field::Value(FORMAT.to_string()),
+            department: Field::Value(Department {
+                name: Field::Value(String::new()),
+                division_code: Field::Value(String::new()),
+                ..Department::default()
+            }),
+            currency_unit: Field::Value("万元".to_string()),
+            units: Field::Value(List::default()),
+            overall_goal: Field::Value(OverallGoal {
+                statement: Field::Value(String::new()),
+                tasks: Field::Value(List::default()),
+                ..OverallGoal::default()
+            }),
+            sub_goals: Field::Value(List::default()),
+            safeguards: Field::Value(List::default()),
+            projects: Field::Value(List::default()),
+            ..Document::default()
+        }
+    }
+
     /// Reads a document from valid JSON whose root is an object; `None` when it is none.
     pub fn from_json(text: &str) -> Option<Document> {
         Document::read(&mut Cursor::new(text))

@@ -317,7 +317,6 @@ pub fn save_other(path: &str, system: &str) -> String {
 
 pub const OPENED_TO_LOOK: &str = "用 view 打开";
 pub const COPY: &str = "副本";
-pub const NO_FILE: &str = "请写出要打开的文件，例如：jixiao data/beidaihe-2021.json";
 pub const EDITOR_LEFT: &str = "编辑器没有正常结束";
 pub const EDITOR_NOT_UTF8: &str = "编辑器存下的不是 UTF-8 文本";
 
@@ -589,4 +588,91 @@ pub fn import_written(file: &str, written: bool) -> String {
     } else {
         format!("“{file}”内容相同，没有改动。")
     }
+}
+
+// ---- start: the start screen, the preview of an import, the first start ----
+
+/// Shown once, the first time a document is opened.
+pub const FIRST_HINT: &str = "? 列出全部命令；Enter 编辑，Ctrl-S 保存，Ctrl-Q 退出";
+
+pub const START_RECENT: &str = "最近打开";
+pub const START_HERE: &str = "本文件夹的绩效文档";
+pub const START_NONE_HERE: &str = "（没有）";
+pub const START_TEXTS: &str = "导入文本";
+pub const START_NEW: &str = "新建";
+pub const START_NEW_ENTRY: &str = "空白文档";
+pub const START_NEW_ASIDE: &str = "先取文件名，打开后填部门和年度";
+pub const START_TEXT_ASIDE: &str = "先预览，再决定是否采用";
+pub const START_KEYS: &str = "Enter 打开   ↑↓ 选择   输入文字筛选   Esc 退出";
+pub const START_KEYS_NARROWED: &str = "Enter 打开   ↑↓ 选择   退格 改筛选   Esc 不筛选   Ctrl-Q 退出";
+pub const START_NAME_TITLE: &str = "新文档的文件名";
+pub const START_NAME_ASIDE: &str = "放在本文件夹，没有写 .json 时自动加上";
+pub const START_NAME_KEYS: &str = "Enter 新建  Esc 返回";
+pub const START_NAME_EMPTY: &str = "请先输入文件名";
+pub const START_LEAVE: &str = "退出用 Esc 或 Ctrl-Q";
+pub const START_UNREAD: &str = "…";
+pub const START_NOT_OURS: &str = "不是绩效文档";
+pub const START_BROKEN: &str = "打不开，选中按 Enter 看原因";
+pub const START_LARGE: &str = "文件较大，打开后再检查";
+pub const START_NO_SUM: &str = "无合计";
+
+/// Files of the folder that nobody has read yet.
+pub fn start_reading(files: usize) -> String {
+    format!("还有 {files} 个文件正在读取…")
+}
+/// More files than are listed.
+pub fn start_left_out(files: usize) -> String {
+    format!("另有 {files} 个文件没有列出，请写文件名打开")
+}
+pub const NOTICE: &str = "没有成功";
+
+/// A new document would replace a file.
+pub fn create_exists(path: &str) -> String {
+    format!("“{path}”已经存在，没有新建。请换一个文件名。")
+}
+/// A new document was made.
+pub fn created(name: &str) -> String {
+    format!("已新建 {name}。请先填部门名称和年度，到项目行按 a 增加项目")
+}
+
+pub const PREVIEW: &str = "导入预览";
+pub const PREVIEW_ACCOUNT: &str = "导入情况";
+pub const PREVIEW_DOCUMENT: &str = "识别出的文档";
+pub const PREVIEW_LEAVE_KEY: &str = "Esc 放弃，什么都不写";
+pub const PREVIEW_KEYS: &str = "↑↓ PgUp PgDn 翻看   Tab 换一边   Ctrl-Q 退出";
+pub const PREVIEW_ONLY_LOOK: &str = "只读，不能采用。要导入请用 jixiao 文件名 打开";
+pub const PREVIEW_LEAVE: &str = "放弃用 Esc，退出用 Ctrl-Q";
+pub const PREVIEW_EXISTS: &str = "已有同名文件";
+pub const PREVIEW_OVER: &str = "覆盖";
+pub const PREVIEW_NOT_TAKEN: &str = "采用吗？";
+/// Between the stem of a file and `.json`, where the file itself is called `….json`.
+pub const PREVIEW_SUFFIX: &str = "导入";
+
+/// How many doubts an import has.
+pub fn preview_doubts(doubts: usize) -> String {
+    if doubts == 0 { "✓ 没有疑问".to_string() } else { format!("▲ 疑问 {doubts} 处") }
+}
+/// More than is shown of an import.
+pub fn preview_more(lines: usize) -> String {
+    format!("另有 {lines} 行，这里没有显示")
+}
+/// What taking the import over does.
+pub fn preview_take(target: &str) -> String {
+    format!("Enter 采用，写入 {target}")
+}
+/// The file is there and has another content.
+pub fn preview_exists(target: &str) -> String {
+    format!("“{target}”已经存在，内容与这次导入的不同。")
+}
+/// The import was taken over.
+pub fn taken(source: &str, target: &str, written: bool) -> String {
+    if written {
+        format!("已写入 {target}，按 F8 逐个查看问题（导入自 {source}）")
+    } else {
+        format!("已打开 {target}，内容与 {source} 相同，没有改动")
+    }
+}
+/// A text that is neither JSON nor holds a form.
+pub fn neither(path: &str, because: &str) -> String {
+    format!("“{path}”不是 JSON，也不能导入：{because}")
 }

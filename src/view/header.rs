@@ -15,6 +15,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let document = app.document();
     let year = document.year.get().map_or_else(String::new, |year| format!(" · {}", year.0));
     let whose = format!("{}{year}", document.department_name());
+    let whose = whose.trim_start_matches(" · ");
     let state = if app.read_only().is_some() {
         say::READ_ONLY.to_string()
     } else if app.is_changed() {
@@ -39,7 +40,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         buffer,
         (area.x + 1, area.y),
         room.saturating_sub(state_width + 2),
-        &[(app_name, theme.dim), (&whose, theme.strong)],
+        &[(app_name, theme.dim), (whose, theme.strong)],
     );
     let mut x = area.x + 1 + used + 3;
     let file_room = limit.saturating_sub(x + state_width + 2);

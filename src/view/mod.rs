@@ -9,6 +9,8 @@ pub mod paint;
 mod pane;
 mod panel;
 mod popup;
+pub mod preview;
+pub mod start;
 mod table;
 mod theme;
 

@@ -69,7 +69,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     frame.set_cursor_position(Position::new(caret, inside.y));
 }
 
-fn draw_question(theme: &Theme, question: &Question, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn draw_question(theme: &Theme, question: &Question, area: Rect, frame: &mut Frame<'_>) {
     let columns = 64.min(area.width.saturating_sub(4));
     let room = columns.saturating_sub(4).max(10) as usize;
     let lines: Vec<String> = question

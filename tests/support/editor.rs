@@ -105,20 +105,7 @@ impl Editor {
 
     /// The screen as text, a line a row, without blanks at the ends.
     pub fn screen(&self) -> String {
-        let buffer = &self.frame;
-        let mut text = String::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < buffer.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                line.push_str(symbol);
-                x += (width::width(symbol) as u16).max(1);
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
+        text_of(&self.frame)
     }
 
     /// The line of the screen that holds `words`.
@@ -168,6 +155,23 @@ impl Editor {
     pub fn message(&self) -> &str {
         self.app().message().map_or("", |message| &message.text)
     }
+}
+
+/// What stands on a screen, a line a row, without blanks at the ends.
+pub fn text_of(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += (width::width(symbol) as u16).max(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 /// The keys of a script.

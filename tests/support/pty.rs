@@ -56,6 +56,8 @@ pub struct Start {
     program: PathBuf,
     arguments: Vec<OsString>,
     command: Command,
+    /// Where the program keeps its state, so that no test sees what another or a person left.
+    state: tempfile::TempDir,
     rows: u16,
     columns: u16,
 }
@@ -67,7 +69,8 @@ impl Start {
         self
     }
 
-    /// A variable of the environment; `TERM` is `xterm-256color` otherwise.
+    /// A variable of the environment; `TERM` is `xterm-256color` and `XDG_STATE_HOME` a folder of
+    /// its own otherwise.
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Start {
         self.command.env(name, value.into());
         self
@@ -111,7 +114,8 @@ impl Start {
             let (shared, keyboard) = (shared.clone(), keyboard.try_clone().unwrap());
             move || read(&keyboard, &wait, &shared)
         });
-        Pty { child, keyboard: Some(keyboard), before, shared, bell, reader: Some(reader) }
+        let state = self.state;
+        Pty { child, keyboard: Some(keyboard), before, shared, bell, reader: Some(reader), _state: state }
     }
 }
 
@@ -123,6 +127,7 @@ pub struct Pty {
     shared: Arc<Shared>,
     bell: UnixStream,
     reader: Option<JoinHandle<()>>,
+    _state: tempfile::TempDir,
 }
 
 struct Shared {
@@ -150,10 +155,13 @@ impl Pty {
     ) -> Start {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.env("TERM", "xterm-256color").env_remove("TMUX").env_remove("NO_COLOR");
+        let state = tempfile::tempdir().unwrap();
+        command.env("XDG_STATE_HOME", state.path());
         Start {
             program: program.into(),
             arguments: arguments.into_iter().map(Into::into).collect(),
             command,
+            state,
             rows: 24,
             columns: 80,
         }

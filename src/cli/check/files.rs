@@ -107,7 +107,8 @@ fn stdin() -> Result<Result<(Document, Reading), LoadError>, Failure> {
     Ok(store::understand(Path::new(say::STDIN), &bytes))
 }
 
-fn is_document(document: &Document) -> bool {
+/// Whether it is one of ours and not any other JSON.
+pub fn is_document(document: &Document) -> bool {
     document.format.text().starts_with("jixiao/") || !document.projects.is_absent()
 }
 
