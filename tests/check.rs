@@ -371,6 +371,9 @@ mod command {
 
     use serde_json::Value;
 
+    /// The sample.
+    const SEED: &str = include_str!("fixtures/import/beidaihe-2021.json");
+
     const GOOD: &str = r#"{"format":"jixiao/1","year":2021,"department":{"name":"甲局"}}"#;
     const BAD: &str = r#"{"format":"jixiao/1","department":{"name":"甲局"}}"#;
 
@@ -452,6 +455,23 @@ mod command {
         }
         assert_eq!(lines.len(), 7);
         assert!(text(&output.stdout).contains("ST002"));
+    }
+
+    #[test]
+    fn nothing_from_a_file_reaches_the_terminal_as_a_command() {
+        let evil = "\\u001b[31m\\u009b2J\\u202e";
+        let json = SEED
+            .replace("3月底", &format!("3月底{evil}"))
+            .replace("\"630001\"", &format!("\"630001{evil}\""));
+        let json = json
+            .replace("人事代理人员经费", &format!("人事{evil}"))
+            .replace("按规定", evil)
+            .replace("25.00", evil);
+        let folder = folder(&[("evil.json", json.as_bytes())]);
+        let output = jixiao(folder.path(), &["check", "evil.json"]);
+        let told = text(&output.stdout);
+        assert!(told.contains("␛[31m"), "{told}");
+        assert!(!told.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')));
     }
 
     #[test]

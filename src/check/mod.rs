@@ -26,16 +26,21 @@ pub use rules::{rule, rules};
 pub use sample::Sample;
 
 use crate::model::{Document, Finding};
-use crate::text::say;
+use crate::text::{clean, say};
 
 /// What is wrong, with the value at hand; one sentence.
 pub fn message(document: &Document, finding: &Finding) -> String {
-    rule(finding.code).map_or_else(String::new, |rule| (rule.message)(document, finding))
+    shown(rule(finding.code).map(|rule| (rule.message)(document, finding)))
 }
 
 /// What to do about it.
 pub fn advice(document: &Document, finding: &Finding) -> String {
-    rule(finding.code).map_or_else(String::new, |rule| (rule.advice)(document, finding))
+    shown(rule(finding.code).map(|rule| (rule.advice)(document, finding)))
+}
+
+/// A sentence speaks of what stands in the file, which may hold commands for a terminal.
+fn shown(sentence: Option<String>) -> String {
+    sentence.map_or_else(String::new, |sentence| clean::visible_lines(&sentence).into_owned())
 }
 
 /// The change that would mend it, where one exists that invents nothing.

@@ -175,6 +175,31 @@ mod tests {
     }
 
     #[test]
+    fn typing_over_a_target_keeps_what_stands_beside_it() {
+        let text = r#"{"projects":[{"id":"p","indicators":[
+            {"id":"i","target":{"operator":"≥","value":"30","unit":"人","note":"留着"}},
+            {"id":"j","target":{"text":"显著提升","grades":["优：多"]}}]}]}"#;
+        let mut desk = Desk::new(Document::from_json(text).unwrap());
+        for (row, typed) in [("i", "≥40人次"), ("j", "明显提升")] {
+            let place = at(&format!("projects/#p/indicators/#{row}/target"));
+            let edit = Edit::typed(desk.document(), &place, typed);
+            desk.commit("修改", &edit).unwrap();
+        }
+        let json = desk.document().to_json();
+        assert!(json.contains("\"note\": \"留着\"") && json.contains("优：多"), "{json}");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_put_right_the_way_it_is_shown() {
+        let mut desk = Desk::new(Document::from_json(r#"{"year": "2021"}"#).unwrap());
+        let place = at("year");
+        assert_eq!(place.find(desk.document()).unwrap().shown(), "2021");
+        let edit = Edit::typed(desk.document(), &place, "2022");
+        desk.commit("修改", &edit).unwrap();
+        assert_eq!(desk.document().to_json(), "{\n  \"year\": 2022\n}\n");
+    }
+
+    #[test]
     fn a_line_is_found_again_after_its_text_changed() {
         let mut desk = desk();
         let tasks = at("overall_goal/tasks");

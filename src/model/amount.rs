@@ -63,7 +63,7 @@ impl Kind for Amount {
     fn shown(&self) -> String {
         self.text.clone()
     }
-    fn typed(text: &str) -> Option<Self> {
+    fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         let narrow = narrow_number(text);
         let number = narrow.trim();
         Some(Amount::new(if Amount::new(number).decimal().is_some() { number } else { text }))
@@ -99,6 +99,6 @@ mod tests {
         assert_eq!(read("1e3").unwrap().decimal(), Some(Decimal::from(1000)));
         let amounts = ["80.12", "6.2"].map(Amount::new);
         assert_eq!(sum(&amounts), Some(Decimal::new(8632, 2)));
-        assert_eq!(Amount::typed("１１８．７３").unwrap().text(), "118.73");
+        assert_eq!(Amount::typed("１１８．７３", None).unwrap().text(), "118.73");
     }
 }

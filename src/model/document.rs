@@ -393,6 +393,8 @@ fn values_mut<T>(list: &mut Field<List<T>>) -> impl Iterator<Item = &mut T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::list::Items;
+    use crate::model::place::Step;
 
     fn round(text: &str) -> String {
         Document::from_json(text).unwrap().to_json()
@@ -416,6 +418,26 @@ mod tests {
             document.to_json(),
             "{\n  \"year\": 2021,\n  \"format\": \"jixiao/1\",\n  \"edition\": \"cn-2015\",\n  \"projects\": []\n}\n"
         );
+    }
+
+    #[test]
+    fn an_unknown_key_keeps_its_text() {
+        let text = "{\n  \"\\ud800\": 1,\n  \"a\\u0062\": 2\n}\n";
+        assert_eq!(round(text), text);
+    }
+
+    #[test]
+    fn an_id_of_the_wrong_kind_does_not_lead_to_another_project() {
+        let text = r#"{"projects":[{"id":5,"name":"数字"},{"id":"5","name":"文本"}]}"#;
+        let document = Document::from_json(text).unwrap();
+        let list = Place::root().field("projects");
+        let items = document.projects.get().unwrap();
+        let names: Vec<&str> = (0..2)
+            .filter_map(|at| items.key_of(at))
+            .filter_map(|key| document.project(&list.step(Step::Item(key))))
+            .map(|project| project.name.text())
+            .collect();
+        assert_eq!(names, ["数字", "文本"]);
     }
 
     #[test]

@@ -153,27 +153,26 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Calls `member` for each member of the object that comes next, with the cursor at its value;
-    /// what `member` leaves is skipped. `false`, and nothing consumed, when no object comes next.
-    pub fn members(&mut self, mut member: impl FnMut(Cow<'a, str>, &mut Self)) -> bool {
+    /// Calls `member` for each member of the object that comes next: with its key, the text of the
+    /// key, and the cursor at its value; what `member` leaves is skipped. `false`, and nothing
+    /// consumed, when no object comes next.
+    pub fn members(&mut self, mut member: impl FnMut(Cow<'a, str>, &Json, &mut Self)) -> bool {
         if self.peek() != b'{' {
             return false;
         }
         self.step();
         while self.peek() == b'"' {
-            let start = self.at;
+            let text = Json(self.clone().raw().into());
+            // a key that means no text is called by its own
             let key = match self.string() {
                 Some(key) => key,
-                None => {
-                    self.at = start;
-                    Cow::Borrowed(self.raw())
-                }
+                None => Cow::Borrowed(self.raw()),
             };
             if self.peek() == b':' {
                 self.step();
             }
             let before = self.offset();
-            member(key, self);
+            member(key, &text, self);
             if self.at == before {
                 self.raw();
             }
@@ -238,6 +237,21 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The key of a member that is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Name<'a> {
+    /// What it is called.
+    Plain(&'a str),
+    /// Its text in the file, a JSON string.
+    Text(&'a str),
+}
+
+impl<'a> From<&'a str> for Name<'a> {
+    fn from(name: &'a str) -> Self {
+        Name::Plain(name)
+    }
+}
+
 /// Writes JSON the way the format wants it: two-space indent, one member a line, so that a
 /// line-based diff reads well.
 #[derive(Debug, Default)]
@@ -262,13 +276,16 @@ impl Writer {
     }
 
     /// An object; `member` writes the value of each key.
-    pub fn object<K: AsRef<str>, V>(
+    pub fn object<'k, K: Into<Name<'k>>, V>(
         &mut self,
         members: impl IntoIterator<Item = (K, V)>,
         mut member: impl FnMut(&mut Self, V),
     ) {
         self.block(('{', '}'), members, |out, (key, value)| {
-            out.string(key.as_ref());
+            match key.into() {
+                Name::Plain(name) => out.string(name),
+                Name::Text(text) => out.raw(text),
+            }
             out.out.push_str(": ");
             member(out, value);
         });
@@ -331,7 +348,7 @@ pub fn duplicate_keys(text: &str) -> Vec<DuplicateKey> {
     fn visit(cursor: &mut Cursor<'_>, found: &mut Vec<(String, usize)>) {
         let mut seen: Vec<Cow<'_, str>> = Vec::new();
         let mut many = std::collections::HashSet::new();
-        let is_object = cursor.members(|key, value| {
+        let is_object = cursor.members(|key, _, value| {
             let offset = value.offset();
             // a short list beats a set for the few keys of a record; long objects get the set
             let again = if seen.len() < 24 {
@@ -355,10 +372,14 @@ pub fn duplicate_keys(text: &str) -> Vec<DuplicateKey> {
     }
     let mut found = Vec::new();
     visit(&mut Cursor::new(text), &mut found);
-    found
-        .into_iter()
-        .map(|(key, offset)| DuplicateKey { key, line: text[..offset].matches('\n').count() + 1 })
-        .collect()
+    // found in the order of the text: the lines are counted once
+    let (mut line, mut counted) = (1, 0);
+    let told = found.into_iter().map(|(key, offset)| {
+        line += text[counted..offset].matches('\n').count();
+        counted = offset;
+        DuplicateKey { key, line }
+    });
+    told.collect()
 }
 
 /// How deep `text` nests, in objects and arrays.
@@ -395,7 +416,7 @@ mod tests {
     fn a_cursor_hands_out_the_exact_text() {
         let mut c = Cursor::new(r#" {"a": 2.50, "b" : ["x\"}", {"c":null}], "a\n": true} "#);
         let mut seen = Vec::new();
-        assert!(c.members(|k, v| seen.push((k.into_owned(), v.raw().to_string()))));
+        assert!(c.members(|k, _, v| seen.push((k.into_owned(), v.raw().to_string()))));
         assert_eq!(
             seen,
             [
@@ -411,7 +432,7 @@ mod tests {
     fn broken_text_ends_the_walk() {
         for text in ["{", "{\"a\"", "[1,", "\"", "{\"a\":]", "[}", "\"\\", "{\"é", "[\"\\é"] {
             let mut c = Cursor::new(text);
-            if !c.members(|_, _| {}) {
+            if !c.members(|_, _, _| {}) {
                 c.items(|_| {});
             }
             duplicate_keys(text);

@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use super::json::{Cursor, Json, Writer};
+use super::json::{Cursor, Json, Name, Writer};
 use super::list::{Items, List};
 use super::place::Step;
 
@@ -78,8 +78,9 @@ pub trait Kind: Clone + PartialEq + Debug + 'static {
     fn write(&self, out: &mut Writer);
     /// As a person sees it in one field.
     fn shown(&self) -> String;
-    /// What a person means who typed `text`; `None` where the kind is not typed as a text.
-    fn typed(_text: &str) -> Option<Self> {
+    /// What a person means who typed `text` over `old`; `None` where the kind is not typed as a
+    /// text, or this text is none of it.
+    fn typed(_text: &str, _old: Option<&Self>) -> Option<Self> {
         None
     }
     /// What names it among the items of a list.
@@ -158,13 +159,18 @@ impl<T: Kind> Slot for Field<T> {
         match self {
             Field::Absent => String::new(),
             Field::Value(value) => value.shown(),
-            Field::Raw(json) => json.as_str().to_string(),
+            // a text in quotes is read as the text; anything else as the JSON it is
+            Field::Raw(json) => json.cursor().string().map_or(json.as_str().into(), Cow::into_owned),
         }
     }
 
     fn typed(&self, text: &str) -> Json {
         let mut out = Writer::default();
-        match T::typed(text) {
+        // what was of another kind may have been put right as the JSON it was shown as
+        let as_json = |json: Json| T::read(&mut json.cursor());
+        let of_raw =
+            || matches!(self, Field::Raw(_)).then(|| Json::parse(text).ok().and_then(as_json)).flatten();
+        match of_raw().or_else(|| T::typed(text, self.get())) {
             Some(value) => value.write(&mut out),
             None => out.string(text),
         }
@@ -254,7 +260,7 @@ impl Kind for String {
     fn shown(&self) -> String {
         self.clone()
     }
-    fn typed(text: &str) -> Option<Self> {
+    fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         Some(text.to_string())
     }
     fn key(&self) -> Cow<'_, str> {
@@ -275,7 +281,7 @@ impl Kind for Json {
     fn shown(&self) -> String {
         self.as_str().to_string()
     }
-    fn typed(text: &str) -> Option<Self> {
+    fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         Json::parse(text).ok()
     }
 }
@@ -301,7 +307,7 @@ impl Kind for Year {
     fn shown(&self) -> String {
         self.0.to_string()
     }
-    fn typed(text: &str) -> Option<Self> {
+    fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         let text = crate::text::narrow::narrow_number(text);
         let text = text.trim().trim_end_matches('年');
         text.parse().ok().filter(|year| *year <= 9999).map(Year)
@@ -316,7 +322,8 @@ pub struct Rest(Vec<Member>);
 #[derive(Debug, Clone, PartialEq)]
 enum Member {
     Known(usize),
-    Unknown(Box<str>, Field<Json>),
+    /// The key as it means, its text in the file, and the value.
+    Unknown(Box<str>, Json, Field<Json>),
 }
 
 impl PartialEq for Rest {
@@ -330,7 +337,7 @@ impl Rest {
     /// The unknown fields that are there.
     pub fn unknown(&self) -> impl Iterator<Item = (&str, &Field<Json>)> {
         self.0.iter().filter_map(|member| match member {
-            Member::Unknown(key, value) if !value.is_absent() => Some((&**key, value)),
+            Member::Unknown(key, _, value) if !value.is_absent() => Some((&**key, value)),
             _ => None,
         })
     }
@@ -356,8 +363,9 @@ pub trait Members: Clone + PartialEq + Debug + Default + 'static {
 pub trait Record: Members {
     /// The record as a person sees it in one field.
     fn summary(&self) -> String;
-    /// The record that a person means who typed `text`, where it is typed as a text.
-    fn from_typed(_text: &str) -> Option<Self> {
+    /// The record that a person means who typed `text` over `old`, where it is typed as a text.
+    /// What `old` holds beside that text stays.
+    fn from_typed(_text: &str, _old: Option<&Self>) -> Option<Self> {
         None
     }
 }
@@ -384,9 +392,10 @@ impl<R: Record> Kind for R {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut record = R::default();
         let mut members = Vec::new();
+        let mut seen = vec![false; R::FIELDS.len()];
         let mut usual = true;
         let mut next = 0;
-        let is_object = cursor.members(|key, value| {
+        let is_object = cursor.members(|key, text, value| {
             let known = R::FIELDS[next..]
                 .iter()
                 .position(|name| *name == key)
@@ -394,7 +403,8 @@ impl<R: Record> Kind for R {
                 .or_else(|| R::FIELDS.iter().position(|name| *name == key));
             match known {
                 // of a key that stands twice the first is the field, the others are kept
-                Some(at) if !members.contains(&Member::Known(at)) => {
+                Some(at) if !seen[at] => {
+                    seen[at] = true;
                     usual &= at >= next;
                     next = at;
                     if let Some(slot) = record.slot_mut(at) {
@@ -404,7 +414,7 @@ impl<R: Record> Kind for R {
                 }
                 _ => {
                     usual = false;
-                    members.push(Member::Unknown(key.into(), Field::Value(raw(value))));
+                    members.push(Member::Unknown(key.into(), text.clone(), Field::Value(raw(value))));
                 }
             }
         });
@@ -423,13 +433,13 @@ impl<R: Record> Kind for R {
         match members {
             None => {
                 let there = (0..R::FIELDS.len()).filter(|&at| self.slot(at).is_some_and(|s| !s.absent()));
-                let named = there.filter_map(|at| Some((R::FIELDS[at], self.slot(at)?)));
+                let named = there.filter_map(|at| Some((Name::Plain(R::FIELDS[at]), self.slot(at)?)));
                 out.object(named, |out, slot| slot.write(out));
             }
             Some(members) => {
                 let named = members.iter().filter_map(|member| match &**member {
-                    Member::Known(at) => Some((R::FIELDS[*at], self.slot(*at)?)),
-                    Member::Unknown(key, value) => Some((&**key, value as &dyn Slot)),
+                    Member::Known(at) => Some((Name::Plain(R::FIELDS[*at]), self.slot(*at)?)),
+                    Member::Unknown(_, text, value) => Some((Name::Text(text.as_str()), value as &dyn Slot)),
                 });
                 let there = named.filter(|(_, slot)| !slot.absent());
                 out.object(there, |out, slot| slot.write(out));
@@ -441,8 +451,8 @@ impl<R: Record> Kind for R {
         self.summary()
     }
 
-    fn typed(text: &str) -> Option<Self> {
-        R::from_typed(text)
+    fn typed(text: &str, old: Option<&Self>) -> Option<Self> {
+        R::from_typed(text, old)
     }
 
     fn key(&self) -> Cow<'_, str> {
@@ -454,7 +464,7 @@ impl<R: Record> Kind for R {
         match R::FIELDS.iter().position(|field| field == name) {
             Some(at) => self.slot(at),
             None => self.rest().0.iter().find_map(|member| match member {
-                Member::Unknown(key, value) if **key == **name => Some(value as &dyn Slot),
+                Member::Unknown(key, _, value) if **key == **name => Some(value as &dyn Slot),
                 _ => None,
             }),
         }
@@ -465,14 +475,14 @@ impl<R: Record> Kind for R {
         if let Some(at) = R::FIELDS.iter().position(|field| field == name) {
             return self.slot_mut(at);
         }
-        let is = |m: &Member| matches!(m, Member::Unknown(key, _) if **key == **name);
+        let is = |m: &Member| matches!(m, Member::Unknown(key, ..) if **key == **name);
         if !self.rest().0.iter().any(is) {
             let mut members: Vec<Member> = order(self).into_iter().map(Cow::into_owned).collect();
-            members.push(Member::Unknown(name.as_ref().into(), Field::Absent));
+            members.push(Member::Unknown(name.as_ref().into(), Json::text(name), Field::Absent));
             self.rest_mut().0 = members;
         }
         self.rest_mut().0.iter_mut().find_map(|member| match member {
-            Member::Unknown(key, value) if **key == **name => Some(value as &mut dyn Slot),
+            Member::Unknown(key, _, value) if **key == **name => Some(value as &mut dyn Slot),
             _ => None,
         })
     }

@@ -176,8 +176,16 @@ impl Record for Target {
         self.print()
     }
 
-    fn from_typed(text: &str) -> Option<Self> {
-        Some(Target::parse(text))
+    /// Fields the format does not know stay, and the grades as long as it is a target in words.
+    fn from_typed(text: &str, old: Option<&Self>) -> Option<Self> {
+        let mut target = Target::parse(text);
+        if let Some(old) = old {
+            target.rest = old.rest.clone();
+            if matches!(target.form(), Form::Words(_)) {
+                target.grades = old.grades.clone();
+            }
+        }
+        Some(target)
     }
 }
 
@@ -300,6 +308,10 @@ fn parse_range(low: &str, rest: &str) -> Option<Target> {
         return None;
     }
     // a first number above the second is an invoice number, a quotient, anything but a range
+    // "10月底-12月底" is two dates
+    if ["月底", "月末", "月初", "日", "号"].iter().any(|day| unit.starts_with(day)) {
+        return None;
+    }
     let order = Amount::new(low).decimal()? <= Amount::new(high.as_str()).decimal()?;
     order.then(|| Target {
         low: Amount::new(low).into(),
@@ -309,16 +321,20 @@ fn parse_range(low: &str, rest: &str) -> Option<Target> {
     })
 }
 
+/// Whether the rest of a text can be the unit: not when it goes on as a number, a date, a range, a
+/// quotient, or on another line.
 fn is_unit(unit: &str) -> bool {
-    match unit.chars().next() {
-        None => true,
-        Some(first) => {
-            let sign = OPERATORS.iter().any(|operator| operator.starts_with(first));
-            !(first.is_ascii_digit()
-                || matches!(first, '.' | ',' | ':' | '：' | '，' | '、' | '。' | '-' | '+' | '±')
-                || sign)
-        }
-    }
+    let Some(first) = unit.chars().next() else { return true };
+    let digit = |c: char| c.is_ascii_digit();
+    let goes_on = digit(first)
+        || "./,:：，、。-+±*×÷".contains(first)
+        || OPERATORS.iter().any(|operator| operator.starts_with(first));
+    let is_range = unit.char_indices().any(|(at, c)| {
+        let rest = unit[at + c.len_utf8()..].trim_start();
+        rest.starts_with(digit) && BETWEEN.iter().any(|sign| sign.starts_with(c))
+    });
+    let is_date = unit.strip_prefix('年').is_some_and(|rest| rest.starts_with(digit));
+    !(goes_on || is_range || is_date || unit.contains('\n'))
 }
 
 fn date(operator: &str, text: &str) -> Target {
@@ -477,6 +493,13 @@ mod tests {
             "1-2-3",
             "不低于90%以下",
             "≥90以上以上",
+            "≥2021年10月底前",
+            "100%-95%",
+            "1万-2万元",
+            "1/2",
+            "50*2",
+            "≥95%\n说明",
+            "10月底-12月底",
         ] {
             assert_eq!(Target::parse(words), Target::words(words));
         }

@@ -12,7 +12,7 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// The file began with a byte order mark.
     pub bom: bool,
-    /// The lines ended with `\r\n`.
+    /// The lines ended with `\r\n`, as the first one says.
     pub crlf: bool,
 }
 
@@ -35,9 +35,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, UnknownEncoding> {
     if encoding != UTF_8 && text.contains('\0') {
         return Err(UnknownEncoding);
     }
-    let crlf = text.contains("\r\n");
+    // how the first line ends: a single stray break must not turn all the others
+    let crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
     Ok(Decoded {
-        text: if crlf { text.replace("\r\n", "\n") } else { text.into_owned() },
+        text: if text.contains('\r') { text.replace("\r\n", "\n") } else { text.into_owned() },
         encoding: name(encoding),
         bom: bom > 0,
         crlf,

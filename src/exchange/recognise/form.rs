@@ -348,7 +348,7 @@ fn indicator(row: &Row, columns: &[Column], notes: &mut Notes) -> Option<Indicat
             _ if cell.text.is_empty() => {}
             Column::Target => indicator.target = Field::Value(Target::parse(&cell.text)),
             Column::Weight => {
-                indicator.weight = Amount::typed(&cell.text).map_or(Field::Absent, Field::Value)
+                indicator.weight = Amount::typed(&cell.text, None).map_or(Field::Absent, Field::Value)
             }
             Column::Scoring => indicator.scoring = text(),
             Column::Source => indicator.source = text(),

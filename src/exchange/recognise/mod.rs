@@ -70,7 +70,7 @@ impl Notes {
     }
 
     fn amount(&mut self, cell: &Cell, text: &str, name: &'static str) -> Amount {
-        let amount = Amount::typed(text).unwrap_or_else(|| Amount::new(text));
+        let amount = Amount::typed(text, None).unwrap_or_else(|| Amount::new(text));
         match amount.decimal() {
             Some(_) => self.full_width(cell, amount.text()),
             None => self.doubt(Doubt::NotANumber(name), Some(cell.line), text),
