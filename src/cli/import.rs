@@ -8,7 +8,8 @@ use super::Outcome;
 use crate::exchange::report::Report;
 use crate::exchange::{self, ImportError};
 use crate::model::json::Writer;
-use crate::model::{Dimension, Json, Severity};
+use crate::model::{Dimension, Document, Json, Severity};
+use crate::store::{self, Obstacle, SaveError};
 use crate::text::clean::visible;
 use crate::text::{say, width};
 
@@ -56,13 +57,10 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     let text = imported.document.to_json();
     let to_stdout = is_dash(output);
     let written = if to_stdout {
-        io::stdout().write_all(text.as_bytes()).map_err(|error| say::import_cannot_write("-", &error))?;
+        io::stdout().write_all(text.as_bytes()).map_err(|error| say::stdout_failed(&error))?;
         true
     } else {
-        write(output, text.as_bytes(), arguments.force).map_err(|refused| match refused {
-            Refused::Differs => say::import_differs(&name(output)),
-            Refused::Failed(error) => say::import_cannot_write(&name(output), &error),
-        })?
+        write(&imported.document, &text, output, arguments.force)?
     };
     let told = match arguments.report {
         Form::Text => {
@@ -117,56 +115,17 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-enum Refused {
-    /// Another content is there.
-    Differs,
-    Failed(io::Error),
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        Refused::Failed(error)
+/// Writes the whole file or nothing; `false` when it holds this text already.
+fn write(document: &Document, text: &str, path: &Path, force: bool) -> Result<bool, String> {
+    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(false);
     }
-}
-
-/// Writes the whole file or nothing; `false` when it holds these bytes already.
-fn write(path: &Path, bytes: &[u8], force: bool) -> Result<bool, Refused> {
-    // a link stays a link
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let old = match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
-        Ok(found) => Some(found),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error.into()),
-    };
-    if old.is_some() {
-        if fs::read(path).is_ok_and(|there| there == bytes) {
-            return Ok(false);
-        }
-        if !force {
-            return Err(Refused::Differs);
-        }
+    let save = if force { store::save_as_over } else { store::save_as };
+    match save(document, path) {
+        Ok(_) => Ok(true),
+        Err(SaveError { reason: Obstacle::Exists, .. }) => Err(say::import_differs(&say::path(path))),
+        Err(error) => Err(error.to_string()),
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".jixiao-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // as for any new file, less what the umask takes
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(old) = &old {
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    match old {
-        Some(_) => file.persist(path).map_err(|error| error.error)?,
-        None => file.persist_noclobber(path).map_err(|error| error.error)?,
-    };
-    Ok(true)
 }
 
 /// The report for scripts. Written as it goes: a hostile text makes a great many warnings.

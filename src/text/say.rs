@@ -544,15 +544,8 @@ pub fn import_cannot_read(file: &str, error: &std::io::Error) -> String {
         _ => format!("读取“{file}”失败：{error}。"),
     }
 }
-pub fn import_cannot_write(file: &str, error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => format!("写入“{file}”失败：所在的文件夹不存在。"),
-        ErrorKind::IsADirectory => format!("“{file}”是文件夹，请给出文件名。"),
-        ErrorKind::PermissionDenied => format!("没有写入“{file}”的权限。请换一个位置。"),
-        ErrorKind::StorageFull => format!("写入“{file}”失败：磁盘已满。"),
-        _ => format!("写入“{file}”失败：{error}。"),
-    }
+pub fn stdout_failed(error: &std::io::Error) -> String {
+    format!("写到标准输出失败：{error}。")
 }
 pub fn import_differs(file: &str) -> String {
     format!("“{file}”已有别的内容，没有写入。确实要覆盖请加 --force。")
