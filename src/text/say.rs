@@ -614,3 +614,55 @@ pub fn import_written(file: &str, written: bool) -> String {
         format!("“{file}”内容相同，没有改动。")
     }
 }
+
+// ---- the editor: several rows, blocks, going through ----
+
+pub const NOTHING_TO_ORDER: &str = "这里没有可以排顺序的表；请到总览或项目表";
+pub const IN_ORDER: &str = "已经是这个顺序";
+pub const NO_COPY_HERE: &str = "这里没有照抄未改的指标";
+pub const NOTHING_BEHIND: &str = "没有更早去过的位置";
+pub const NOTHING_AHEAD: &str = "没有可以前进到的位置";
+pub const NOTHING_EMPTY: &str = "没有空着的栏目";
+
+/// Several rows of a list.
+pub fn several(count: usize, label: &str) -> String {
+    format!("{count} 行{label}")
+}
+/// Rows are marked; what can be done with them.
+pub fn marked(count: usize, projects: bool) -> String {
+    let more = if projects { "c 确认已改  " } else { "" };
+    format!("已标记 {count} 行：d 删除  x 剪切  y 复制  D 再写一遍  J K 移动  {more}Esc 取消标记")
+}
+/// Rows are marked in a document that can only be looked at.
+pub fn marked_read_only(count: usize) -> String {
+    format!("已标记 {count} 行：y 复制  Esc 取消标记")
+}
+/// Rows are marked in another list than the caret's.
+pub fn marked_elsewhere(count: usize, label: &str) -> String {
+    format!("“{label}”中有 {count} 行标记，光标不在那里；按 Esc 取消标记后再操作这一行")
+}
+/// A list was put in order.
+pub fn step_order(label: &str) -> String {
+    format!("排顺序 {label}")
+}
+/// Copied rows were confirmed.
+pub fn step_confirm(name: &str) -> String {
+    format!("确认已改 {name}")
+}
+/// Copied rows were confirmed.
+pub fn confirmed(count: usize) -> String {
+    format!("已确认 {count} 条指标，不再算照抄未改")
+}
+/// Rows of a project that were copied and not yet adapted.
+pub fn copies(count: usize) -> String {
+    format!("{count} 条未改")
+}
+/// The same above the table, with what to do.
+pub fn copies_note(count: usize) -> String {
+    format!("= {count} 条指标照抄未改：改动任一栏，或按 c 确认")
+}
+/// An empty field, and how many there are.
+pub fn empty_field(number: usize, of: usize, around: bool) -> String {
+    let around = if around { "，已从头（尾）继续" } else { "" };
+    format!("空着的栏目：第 {number} 处，共 {of} 处{around}")
+}
