@@ -312,3 +312,127 @@ fn places_of_a_project_that_is_gone_are_passed_over() {
     assert!(tabs.len() > 5, "{tabs:?}");
     assert!(e.place().starts_with("department"), "{}", e.place());
 }
+
+const BLOCK: &str = "产出指标\t数量指标\t刻章数量\t全年刻章数量\t≥30枚\t工作计划\r\n\t质量指标\t刻章合格率\t合格的比例\t95%\t\r\n";
+
+#[test]
+fn rows_from_a_spreadsheet_are_shown_first_and_inserted_as_one_step() {
+    let e = open(SMALL).keys("]]]]<G><up>").paste(BLOCK);
+    assert!(e.screen().contains("粘贴为 2 行绩效指标"), "{}", e.screen());
+    assert!(e.line_with("刻章数量  ").contains("≥ 30 枚"), "{}", e.screen());
+    assert!(e.screen().contains("第 1/2 行"), "{}", e.screen());
+    assert_eq!(e.json(), SMALL, "nothing happens before the consent");
+    let e = e.keys("<down>");
+    assert!(e.screen().contains("一级指标：产出指标  二级指标：质量指标"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    assert_eq!(names(&e, 0), "免费刻章企业数刻章数量刻章合格率群众满意率");
+    let row = e.place();
+    assert!(row.ends_with("/level2"), "{row}");
+    let base = row.trim_end_matches("/level2");
+    assert_eq!(e.value(&format!("{base}/target")), "≥30枚");
+    assert_eq!(e.value(&format!("{base}/basis")), "工作计划");
+    let e = e.keys("<ctrl-z>");
+    assert_eq!(e.message(), "撤销：粘贴 2 行绩效指标");
+    assert_eq!(e.json(), SMALL);
+}
+
+#[test]
+fn esc_pastes_nothing_and_t_pastes_the_text() {
+    let e = open(SMALL).keys("]]]]<G><right>").paste(BLOCK).keys("<esc>");
+    assert_eq!(e.json(), SMALL);
+    assert!(e.app().typing().is_none());
+    let e = e.paste("人数\t≥30人").keys("t");
+    assert!(e.app().typing().is_some());
+    let e = e.keys("<enter>");
+    assert_eq!(e.value("projects/#p-1/indicators/#i-2/name"), "人数 ≥30人");
+}
+
+#[test]
+fn cells_without_any_name_begin_at_the_column_of_the_caret_and_it_is_said() {
+    let e = open(SMALL).keys("]]]]<G><right>").paste("投诉率\t投诉占比\t≤1%\t办法\t多出来的");
+    let screen = e.screen();
+    assert!(screen.contains("从“三级指标”起依次对应各列"), "{screen}");
+    assert!(screen.contains("沿用光标所在行的“满意度指标”"), "{screen}");
+    assert!(screen.contains("多出来的"), "what could not be placed is named: {screen}");
+    let e = e.keys("<enter>");
+    assert_eq!(names(&e, 0), "免费刻章企业数群众满意率投诉率");
+    let row = e.place().trim_end_matches("/level2").to_string();
+    assert_eq!(e.value(&format!("{row}/level2")), "服务对象满意度指标");
+    assert_eq!(e.value(&format!("{row}/target")), "≤1%");
+}
+
+#[test]
+fn rows_go_to_the_end_of_the_table_when_the_caret_is_above_it() {
+    let e = open(SMALL).keys("]]]]").paste("|数量指标|次数|次数的描述|≥3次|").keys("<enter>");
+    assert_eq!(names(&e, 0), "免费刻章企业数群众满意率次数");
+    let row = e.place().trim_end_matches("/level2").to_string();
+    assert_eq!(e.value(&format!("{row}/level1")), "产出指标", "the second level brings its first");
+}
+
+#[test]
+fn a_whole_project_table_is_offered_as_a_project() {
+    let text = "630003某区政务服务中心\t单位：万元\n项目编码\t13030421000000000003C\t项目名称\t新项目\n\
+        预算规模及资金用途\t预算数\t5.00\t其中：财政资金\t5.00\t其他资金\t0\n资金用途\t买设备\n\
+        绩效目标\t1.买设备\n一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据\n\
+        产出指标\t数量指标\t设备数\t购置的设备\t≥3台\t计划\n";
+    let e = open(SMALL).keys("]]]]").paste(text);
+    assert!(e.screen().contains("粘贴为 1 个项目"), "{}", e.screen());
+    assert!(e.line_with("新项目  ").contains("13030421000000000003C"), "{}", e.screen());
+    assert!(e.screen().contains("没有找到“资金支出计划”"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    let projects: Vec<_> = e.app().document().projects().map(|p| p.name.text().to_string()).collect();
+    assert_eq!(projects, ["刻章费", "新项目", "印刷邮寄费"]);
+    assert_eq!(names(&e, 1), "设备数");
+    assert!(e.line_with("项目名称").contains("新项目"), "it is shown: {}", e.screen());
+    let e = e.keys("<ctrl-z>");
+    assert_eq!(e.json(), SMALL);
+}
+
+#[test]
+fn several_lines_for_a_list_are_offered_as_lines() {
+    let e = open(SMALL).keys("]<down>").paste("1.第一件事。\r2.第二件事。\r\r3.第三件事。");
+    assert!(e.screen().contains("粘贴为 3 行重点工作"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    assert_eq!(e.value("overall_goal/tasks"), "任务甲。，第一件事。，第二件事。，第三件事。，任务乙。");
+    let e = e.keys("<ctrl-z>");
+    assert_eq!(e.json(), SMALL);
+    // a paragraph takes several lines as its text
+    let e = open(SMALL).keys("]").paste("第一段\n第二段").keys("<enter>");
+    assert_eq!(e.value("overall_goal/statement"), "第一段\n第二段");
+    let e = open("{}").keys("]<down>").paste("甲\n乙").keys("<enter>");
+    assert_eq!(e.value("overall_goal/tasks"), "甲，乙");
+}
+
+#[test]
+fn a_block_is_shown_at_every_size_and_hostile_ones_do_no_harm() {
+    let many: String = (0..60).map(|n| format!("数量指标\t指标{n}\t很长的描述{n}\t≥{n}个\t\t多\n")).collect();
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20), (41, 10)] {
+        let e = open(SMALL).keys("]]]]<G>").size(columns, lines).paste(&many);
+        assert!(e.screen().contains("粘贴为 60 行"), "{}", e.screen());
+        assert!(e.screen().contains("Enter 插入"), "{}", e.screen());
+        let e = e.keys("<end>");
+        assert!(e.screen().contains("第 60/60 行"), "{}", e.screen());
+        let e = e.keys("<enter>");
+        assert_eq!(e.app().document().projects().next().unwrap().indicators.values().count(), 62);
+    }
+    for hostile in [
+        "\t\t\t",
+        "\u{1b}[2J\t\u{202e}甲\t",
+        "||||||",
+        "\"\t\"\n\"\t\"",
+        "一级指标\t二级指标",
+        "项目编码\t\n",
+    ] {
+        let e = open(SMALL).keys("]]]]<G>").paste(hostile);
+        assert!(!e.screen().contains(['\u{1b}', '\u{202e}']));
+        let e = e.keys("<enter><esc><esc>").keys("<ctrl-z*3>");
+        assert_eq!(e.json(), SMALL, "{hostile:?}");
+    }
+}
+
+#[test]
+fn a_reader_is_offered_nothing() {
+    let e = look(SMALL).keys("]]]]<G>").paste(BLOCK);
+    assert!(e.app().popup().is_none());
+    assert_eq!(e.json(), SMALL);
+}

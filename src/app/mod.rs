@@ -5,6 +5,7 @@
 //! [`Bench::Reading`], and there is no way from there to an edit.
 
 pub mod action;
+pub mod blocks;
 pub mod caret;
 mod change;
 pub mod event;
@@ -486,6 +487,17 @@ impl App {
             popup.paste(text);
             return;
         }
+        if self.typing.is_none()
+            && let Some(offer) = self.offer(text)
+        {
+            self.popup = Some(Popup::Offer(Box::new(offer)));
+            return;
+        }
+        self.paste_text(text);
+    }
+
+    /// Puts `text` into the field at the caret, which is opened for it.
+    fn paste_text(&mut self, text: &str) {
         if self.typing.is_none() {
             self.open_with("");
         }
@@ -505,6 +517,8 @@ impl App {
             Answer::SaveCopy { then_quit } => self.effects.push(Effect::SaveCopy { then_quit }),
             Answer::Quit => self.effects.push(Effect::Quit),
             Answer::Apply { name, edit } => self.commit(&name, &edit),
+            Answer::Insert(rows) => self.insert_rows(&rows),
+            Answer::Text(text) => self.paste_text(&text),
             Answer::Nothing => {}
         }
     }

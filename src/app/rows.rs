@@ -116,6 +116,11 @@ impl App {
         }
     }
 
+    /// Whether the items of the list are plain texts.
+    pub(super) fn holds_texts(&self, list: &Place) -> bool {
+        self.blank(list, None).is_some_and(|record| record.as_str() == "\"\"")
+    }
+
     /// The levels of the indicator at `beside`, else the first ones of the edition.
     pub(super) fn levels_beside(&self, beside: Option<&Place>) -> (String, String) {
         let (edition, _) = self.document().edition();

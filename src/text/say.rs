@@ -666,3 +666,46 @@ pub fn empty_field(number: usize, of: usize, around: bool) -> String {
     let around = if around { "，已从头（尾）继续" } else { "" };
     format!("空着的栏目：第 {number} 处，共 {of} 处{around}")
 }
+
+pub const BLOCK_KEYS: &str = "Enter 插入  t 作为文字粘贴  ↑↓ 逐行看  Esc 不粘贴";
+
+/// What a pasted block would become.
+pub fn block_title(several: &str) -> String {
+    format!("粘贴为 {several}")
+}
+/// Several whole projects.
+pub fn several_projects(count: usize) -> String {
+    format!("{count} 个项目")
+}
+/// A cell with what it was read as.
+pub fn block_cell(head: &str, text: &str) -> String {
+    if text.is_empty() { format!("{head}（空）") } else { format!("{head}：{text}") }
+}
+/// The chosen row, whole.
+pub fn block_row(number: usize, of: usize, cells: &[String]) -> String {
+    format!("第 {number}/{of} 行  {}", cells.join("  "))
+}
+/// Nothing in the block tells which column is which.
+pub fn block_by_caret(first: &str) -> String {
+    format!("其中没有表头，也没有级别名称：从“{first}”起依次对应各列，请核对")
+}
+/// Rows without levels got those of their neighbour.
+pub fn block_borrowed(level1: &str, level2: &str) -> String {
+    format!("没有写级别的行，沿用光标所在行的“{level1}”“{level2}”")
+}
+/// Something that follows from the block without standing there.
+pub fn block_inferred(label: &str, value: &str, because: &str) -> String {
+    format!("{label}按“{value}”：{because}")
+}
+/// What is doubtful in the block, and where.
+pub fn block_doubt(place: &str, message: &str) -> String {
+    format!("{place}：{message}")
+}
+/// The unit of a pasted project is none of the document's.
+pub fn block_unknown_unit(code: &str, name: &str) -> String {
+    format!("本文件的预算单位中没有 {code} {name}，请粘贴后核对项目的预算单位")
+}
+/// Notes for which there is no room.
+pub fn block_more_notes(lines: usize) -> String {
+    format!("… 还有 {lines} 行说明，放大窗口可见")
+}
