@@ -436,3 +436,11 @@ fn a_reader_is_offered_nothing() {
     assert!(e.app().popup().is_none());
     assert_eq!(e.json(), SMALL);
 }
+
+#[test]
+fn a_project_is_found_by_the_initials_of_its_name() {
+    for query in ["ysyj", "YSYJF", "yinshua"] {
+        let e = open(SMALL).keys("<ctrl-p>").keys(query).keys("<enter>");
+        assert!(e.place().starts_with("projects/#p-2"), "{query}: {}", e.place());
+    }
+}

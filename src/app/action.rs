@@ -135,7 +135,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change Undo, "撤销", "撤销上一步修改", [ctrl('z'), c('u')];
     Change Redo, "重做", "重做撤销的修改", [ctrl('y'), c('U')];
     Change Save, "保存", "保存到文件", [ctrl('s')];
-    Look Find, "找项目", "按序号、名称、编码找项目或字段", [ctrl('p')];
+    Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];
     Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
     Look NextHit, "下一处", "到下一处查找结果", [f(3), c('n')];
     Look PreviousHit, "上一处", "到上一处查找结果", [c('N')];

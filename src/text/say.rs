@@ -631,11 +631,11 @@ pub fn several(count: usize, label: &str) -> String {
 /// Rows are marked; what can be done with them.
 pub fn marked(count: usize, projects: bool) -> String {
     let more = if projects { "c 确认已改  " } else { "" };
-    format!("已标记 {count} 行：d 删除  x 剪切  y 复制  D 再写一遍  J K 移动  {more}Esc 取消标记")
+    format!("已标记 {count} 行（Esc 取消）：d 删除  x 剪切  y 复制  J K 移动  {more}D 再写一遍")
 }
 /// Rows are marked in a document that can only be looked at.
 pub fn marked_read_only(count: usize) -> String {
-    format!("已标记 {count} 行：y 复制  Esc 取消标记")
+    format!("已标记 {count} 行（Esc 取消）：y 复制")
 }
 /// Rows are marked in another list than the caret's.
 pub fn marked_elsewhere(count: usize, label: &str) -> String {

@@ -23,7 +23,8 @@ pub(super) fn draw(theme: &Theme, offer: &Offer, area: Rect, frame: &mut Frame<'
     let most = area.height.saturating_sub(2);
     // borders, headings, blank lines and the keys
     let fixed = 6 + whole.len() as u16;
-    let notes_room = (notes.len() as u16).min(most.saturating_sub(fixed + 2).max(1)).min(most / 2);
+    // the rows come first, then the doubts
+    let notes_room = (notes.len() as u16).min((most.saturating_sub(fixed) / 2).max(1));
     let gap = u16::from(!notes.is_empty());
     let wanted = fixed + notes_room + gap + offer.rows.len() as u16;
     let box_area = paint::middle(area, columns, wanted.min(most));

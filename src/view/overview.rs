@@ -35,7 +35,7 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     let left = room.saturating_sub(fixed + amount * shown);
     let names = app.document().projects().take(500).map(|project| {
         let copies = width::width(&copies(project));
-        width::width(project.name.text()) + copies + usize::from(copies > 0)
+        width::width(project.name.text()) + copies + if copies > 0 { 2 } else { 0 }
     });
     let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
     let bar = (left >= name + 12).then_some(12);
@@ -139,7 +139,7 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     let copies = copies(&project);
     let room = layout.name.saturating_sub(2);
     let aside = width::width(&copies) as u16;
-    let named = if copies.is_empty() { room } else { room.saturating_sub(aside + 1) };
+    let named = if copies.is_empty() { room } else { room.saturating_sub(aside + 2) };
     let name = width::pad(&crate::text::clean::visible(project.name.text()), named as usize);
     canvas.text((GUTTER + 5, at), named, &name, style);
     canvas.text((GUTTER + 5 + room.saturating_sub(aside), at), aside, &copies, dim);
