@@ -404,6 +404,14 @@ fn several_lines_for_a_list_are_offered_as_lines() {
 }
 
 #[test]
+fn numbered_paragraphs_with_tabs_are_text() {
+    let e = open(SMALL).keys("]]]]<down*3>").paste("1.\t第一段\r2.\t第二段").keys("<enter>");
+    assert_eq!(e.value("projects/#p-1/purpose"), "1. 第一段\n2. 第二段");
+    let e = open(SMALL).keys("]]]]<down*9>").paste("1.\t第一\r2.\t第二").keys("<enter>");
+    assert_eq!(e.value("projects/#p-1/goals"), "为不少于500家新开办企业免费刻章，第一，第二");
+}
+
+#[test]
 fn a_block_is_shown_at_every_size_and_hostile_ones_do_no_harm() {
     let many: String = (0..60).map(|n| format!("数量指标\t指标{n}\t很长的描述{n}\t≥{n}个\t\t多\n")).collect();
     for (columns, lines) in [(120, 40), (80, 24), (60, 20), (41, 10)] {

@@ -78,6 +78,11 @@ impl App {
             _ => Column::Name,
         };
         let read = pasted::indicators(text, column)?;
+        // numbered paragraphs hold tabs, too: without any name only the table itself takes cells
+        let in_table = here.is_some() || self.caret.place == list;
+        if read.told_by == ToldBy::Caret && !in_table {
+            return None;
+        }
         let mut notes = Vec::new();
         if read.told_by == ToldBy::Caret {
             notes.push(say::block_by_caret(&heading(self, column)));
