@@ -104,6 +104,9 @@ proptest! {
             if n == 20 {
                 editor = editor.paste(&paste);
             }
+            if n % 15 == 10 {
+                editor = editor.paste("产出指标\t数量指标\t人数\t\t≥30人\r\n\t质量指标\t率\t多\t95%\t\t多");
+            }
             let app = editor.app();
             let rows = app.rows();
             let caret = app.caret();

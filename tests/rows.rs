@@ -310,6 +310,11 @@ fn places_of_a_project_that_is_gone_are_passed_over() {
         e = e.keys("《");
     }
     assert!(tabs.len() > 5, "{tabs:?}");
+    let goal = |tab: &jixiao::app::form::Tab| *tab == jixiao::app::form::Tab::Goal;
+    let between = tabs.iter().skip_while(|tab| !goal(tab)).collect::<Vec<_>>();
+    let last = between.iter().rposition(|tab| goal(tab)).unwrap();
+    let strays = between[..last].iter().filter(|tab| ***tab == jixiao::app::form::Tab::Overview);
+    assert_eq!(strays.count(), 0, "{tabs:?}");
     assert!(e.place().starts_with("department"), "{}", e.place());
 }
 

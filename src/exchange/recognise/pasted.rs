@@ -2,7 +2,7 @@
 //! document, or lines of a list. The rows are read as those of a whole table are; only what the
 //! missing header would have said has to be found otherwise.
 
-use super::{Notes, form, rows};
+use super::{Notes, form};
 use crate::exchange::blocks::{Block, Cell, Row};
 use crate::exchange::labels::{self, COLUMNS, Column, Label};
 use crate::exchange::report::{Doubt, Report};
@@ -109,9 +109,10 @@ pub fn indicators(text: &str, caret: Column) -> Option<Pasted> {
             row.insert(0, Cell::new(line, ""));
         }
     }
-    // where every line begins a row, or nothing but the lines could tell, a line is a row
+    // where every line has its level, or nothing but the lines could tell, a line is a row
     let levels_first = columns.starts_with(&[Column::Level1, Column::Level2]);
-    if !levels_first || found.iter().all(|row| rows::begins(row)) {
+    let has_level = |row: &Row| row.get(1).is_some_and(|cell| labels::is_level2(&cell.text));
+    if !levels_first || found.iter().all(has_level) {
         let width = found.iter().map(Vec::len).chain([columns.len()]).max().unwrap_or(0);
         columns.resize(width, Column::Other);
         found.iter_mut().for_each(|row| row.resize(width, Cell::default()));
@@ -262,6 +263,8 @@ mod tests {
         assert_eq!(read(text)[1], "产出指标/质量指标/率/描述/95%/");
         let doubts: Vec<&Doubt> = pasted.report.warnings.iter().map(|warning| &warning.doubt).collect();
         assert_eq!(doubts, [&Doubt::Unplaced]);
+        let text = "别的\t数量指标\t人数\t描述\t≥30人\t计划\t多余\n产出指标\t质量指标\t率\t描述\t95%";
+        assert_eq!(read(text)[1], "产出指标/质量指标/率/描述/95%/");
         let text = "三级指标\t指标值\n人数\t≥30人\t多余\n率\t95%";
         assert_eq!(read(text), ["//人数//≥30人/", "//率//95%/"]);
     }
