@@ -44,6 +44,15 @@ fn key() -> impl Strategy<Value = &'static str> {
         "a",
         "d",
         "D",
+        "m",
+        "M",
+        "A",
+        "o",
+        "c",
+        "e",
+        "E",
+        "《",
+        "》",
         "J",
         "K",
         "x",
@@ -94,6 +103,9 @@ proptest! {
             editor = editor.keys(key);
             if n == 20 {
                 editor = editor.paste(&paste);
+            }
+            if n % 15 == 10 {
+                editor = editor.paste("产出指标\t数量指标\t人数\t\t≥30人\r\n\t质量指标\t率\t多\t95%\t\t多");
             }
             let app = editor.app();
             let rows = app.rows();

@@ -41,6 +41,13 @@ pub enum Look {
     OpenRow,
     CopyRow,
     CopyCell,
+    Mark,
+    MarkRange,
+    MarkAll,
+    NextEmpty,
+    PreviousEmpty,
+    Back,
+    Forward,
     Help,
     Repaint,
     Suspend,
@@ -60,6 +67,8 @@ pub enum Change {
     MoveUp,
     Cut,
     Paste,
+    Order,
+    Confirm,
     Undo,
     Redo,
     ApplyFix,
@@ -110,21 +119,30 @@ pub const COMMANDS: &[Command] = commands! {
     Look Panel, "校验栏", "到校验栏；再按一次关闭", [f(6)];
     Look PanelScope, "本表或全部", "校验栏显示本表或全部的问题", [c('v')];
     Change Add, "加一行", "在这一行后面加一行", [c('a')];
-    Change Delete, "删除", "删除这一行", [c('d'), k(Code::Delete)];
-    Change Duplicate, "复制为新行", "把这一行再写一遍", [c('D')];
-    Change MoveDown, "下移", "把这一行往下移", [c('J')];
-    Change MoveUp, "上移", "把这一行往上移", [c('K')];
-    Change Cut, "剪切", "剪切这一行", [c('x')];
-    Look CopyRow, "复制行", "复制这一行，可以粘贴到别的项目", [c('y')];
+    Change Delete, "删除", "删除这一行或标记的行", [c('d'), k(Code::Delete)];
+    Change Duplicate, "复制为新行", "把这一行再写一遍；在总览中复制整个项目", [c('D')];
+    Change MoveDown, "下移", "把这一行或标记的行往下移", [c('J')];
+    Change MoveUp, "上移", "把这一行或标记的行往上移", [c('K')];
+    Change Cut, "剪切", "剪切这一行或标记的行", [c('x')];
+    Look CopyRow, "复制行", "复制这一行或标记的行，可以粘贴到别的项目", [c('y')];
     Change Paste, "粘贴", "把剪切或复制的行放在这一行后面", [c('p')];
+    Look Mark, "标记", "标记这一行，再按取消；增删移动复制对标记的行一起做", [c('m'), c(' ')];
+    Look MarkRange, "标记到此", "从上次标记的行一直标记到这一行", [c('M')];
+    Look MarkAll, "全部标记", "标记这张表或这一列表的全部行", [c('A')];
+    Change Order, "排顺序", "指标按版本的级别顺序排，总览中项目按单位排", [c('o')];
+    Change Confirm, "确认已改", "复制来的指标已核对，不再算照抄未改", [c('c')];
     Look CopyCell, "复制内容", "把光标处的内容送到终端的剪贴板（退出用 Ctrl-Q）", [ctrl('c')];
     Change Undo, "撤销", "撤销上一步修改", [ctrl('z'), c('u')];
     Change Redo, "重做", "重做撤销的修改", [ctrl('y'), c('U')];
     Change Save, "保存", "保存到文件", [ctrl('s')];
-    Look Find, "找项目", "按序号、名称、编码找项目或字段", [ctrl('p')];
+    Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];
     Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
     Look NextHit, "下一处", "到下一处查找结果", [f(3), c('n')];
     Look PreviousHit, "上一处", "到上一处查找结果", [c('N')];
+    Look NextEmpty, "下一处空", "到下一处没有填写的栏目", [c('e')];
+    Look PreviousEmpty, "上一处空", "到上一处没有填写的栏目", [c('E')];
+    Look Back, "后退", "回到刚才的位置", [c('<'), c('《'), ctrl('o')];
+    Look Forward, "前进", "后退之后，再到前面的位置", [c('>'), c('》')];
     Look NextTab, "下一页", "到下一个标签页", [c(']'), c('】'), Key::ctrl(Code::PageDown)];
     Look PreviousTab, "上一页", "到上一个标签页", [c('['), c('【'), Key::ctrl(Code::PageUp)];
     Look Up, "上", "上一行", [k(Code::Up), c('k')];
@@ -143,7 +161,7 @@ pub const COMMANDS: &[Command] = commands! {
     Look Help, "全部命令", "列出全部命令，可以查找和执行", [c('?'), f(1)];
     Look Repaint, "重画", "重画屏幕", [ctrl('l')];
     Look Suspend, "挂起", "回到命令行，用 fg 回来", [];
-    Look Close, "返回", "关闭展开的行或提示", [k(Code::Esc)];
+    Look Close, "返回", "关闭展开的行或提示，取消标记", [k(Code::Esc)];
     Look Quit, "退出", "退出，有未保存的修改时先问", [ctrl('q'), f(10)];
 };
 

@@ -3,7 +3,7 @@
 use super::{App, form};
 use crate::model::{Place, describe};
 use crate::text::narrow::narrow_number;
-use crate::text::say;
+use crate::text::{pinyin, say};
 
 /// The search and its hits.
 #[derive(Debug, Default)]
@@ -72,11 +72,12 @@ impl App {
         self.say(say::hit(self.search.at + 1, count));
     }
 
-    /// Projects by number, name and code, then fields of this tab by name.
+    /// Projects by number, name, its pinyin or initials, and code, then fields of this tab by name.
     pub(super) fn matches(&self, query: &str) -> Vec<(String, Place)> {
         let wanted = folded(query.trim());
         let document = self.document();
         let list = Place::root().field("projects");
+        let sounds = pinyin::sounds(&wanted);
         let mut found: Vec<(u8, String, Place)> = Vec::new();
         for (n, place) in form::items(document, &list).into_iter().enumerate() {
             let Some(project) = document.project(&place) else { continue };
@@ -86,7 +87,7 @@ impl App {
                 0
             } else if folded(name).starts_with(&wanted) {
                 1
-            } else if folded(name).contains(&wanted) {
+            } else if folded(name).contains(&wanted) || sounds(name) {
                 2
             } else if folded(code).contains(&wanted) || number.starts_with(&wanted) {
                 3

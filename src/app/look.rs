@@ -4,7 +4,7 @@ use super::action::Look;
 use super::event::Key;
 use super::form::{self, RowKind, Tab};
 use super::popup::Popup;
-use super::{App, Clip, Effect};
+use super::{App, Effect};
 use crate::model::Slot;
 use crate::text::say;
 
@@ -46,9 +46,17 @@ impl App {
             }
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
-                let name = self.copy_row();
+                let name = self.copy_rows(false);
+                self.marks.clear();
                 self.say(name.map_or_else(|| say::NO_ROW_HERE.to_string(), |name| say::row_copied(&name)));
             }
+            Look::Mark => self.mark(),
+            Look::MarkRange => self.mark_range(),
+            Look::MarkAll => self.mark_all(),
+            Look::NextEmpty => self.step_empty(true),
+            Look::PreviousEmpty => self.step_empty(false),
+            Look::Back => self.retrace(true),
+            Look::Forward => self.retrace(false),
             Look::CopyCell => {
                 let text = self.caret.place.find(self.document()).map(Slot::shown).unwrap_or_default();
                 self.effects.push(Effect::Copy(text));
@@ -116,7 +124,7 @@ impl App {
         }
     }
 
-    /// Closes what lies on top: the focus of the panel, the opened row, the hits.
+    /// Closes what lies on top: the focus of the panel, the opened row, the marks, the hits.
     fn close(&mut self) {
         if self.panel.focused {
             self.panel.focused = false;
@@ -124,20 +132,9 @@ impl App {
         } else if let Some((_, back)) = self.opened.take() {
             self.caret = back;
             self.settle();
-        } else {
+        } else if !self.marks.clear() {
             self.search.hits.clear();
         }
-    }
-
-    /// Remembers the row for pasting; gives what it is called.
-    pub(super) fn copy_row(&mut self) -> Option<String> {
-        let item = self.row()?.item(self.caret.cell)?;
-        let slot = item.find(self.document())?;
-        let list = item.parent()?;
-        let clip = Clip { list: kind_of_list(&list.to_string()), record: slot.json()? };
-        let name = slot.shown();
-        self.clip = Some(clip);
-        Some(name)
     }
 
     pub(super) fn popup_key(&mut self, key: Key) {

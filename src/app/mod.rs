@@ -5,6 +5,7 @@
 //! [`Bench::Reading`], and there is no way from there to an edit.
 
 pub mod action;
+pub mod blocks;
 pub mod caret;
 mod change;
 pub mod event;
@@ -12,12 +13,15 @@ pub mod find;
 pub mod form;
 pub mod keymap;
 mod look;
+pub mod marks;
 pub mod panel;
 pub mod popup;
 pub mod preview;
+pub mod rows;
 pub mod shelf;
 pub mod spot;
 pub mod start;
+mod trail;
 pub mod typing;
 
 use std::collections::HashMap;
@@ -27,8 +31,11 @@ use caret::Caret;
 use event::{Event, Key};
 use find::Search;
 use form::{Row, RowKind, Tab};
+use marks::Marks;
 use panel::Panel;
 use popup::{Answer, Popup};
+use rows::Fresh;
+use trail::Trail;
 use typing::{Leave, Typing};
 
 use crate::check::{Checker, Proposal};
@@ -71,11 +78,12 @@ pub struct Message {
     pub bad: bool,
 }
 
-/// A row that was cut or copied: the list it comes from, and the record.
+/// Rows that were cut or copied: the list they come from, and the records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Clip {
     list: String,
-    record: Json,
+    records: Vec<Json>,
+    cut: bool,
 }
 
 /// What drawing learned about the screen, for the next key.
@@ -114,6 +122,9 @@ pub struct App {
     panel: Panel,
     search: Search,
     clip: Option<Clip>,
+    marks: Marks,
+    fresh: Option<Fresh>,
+    trail: Trail,
     message: Option<Message>,
     effects: Vec<Effect>,
     learned: Learned,
@@ -147,6 +158,9 @@ impl App {
             panel: Panel::default(),
             search: Search::default(),
             clip: None,
+            marks: Marks::default(),
+            fresh: None,
+            trail: Trail::default(),
             message: None,
             effects: Vec::new(),
             learned: Learned::default(),
@@ -162,11 +176,18 @@ impl App {
 
     /// Takes in what happened.
     pub fn event(&mut self, event: Event) {
+        let before = self.standing();
+        let command = match &event {
+            Event::Key(key) if self.popup.is_none() && self.typing.is_none() => keymap::command(*key),
+            _ => None,
+        };
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
-            Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => {}
+            Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => return,
         }
+        self.remember(before, command);
+        self.tell_marks();
     }
 
     /// What is to be done outside, since this was last asked.
@@ -351,7 +372,6 @@ impl App {
     pub fn refusal(&self, action: Action) -> Option<String> {
         let writable = || self.read_only().map(say::cannot_change);
         let row = self.row();
-        let item = || row.as_ref().and_then(|row| row.item(self.caret.cell));
         let list = || row.as_ref().and_then(|row| row.list(self.caret.cell));
         let no_row = || Some(say::NO_ROW_HERE.to_string());
         match action {
@@ -360,11 +380,13 @@ impl App {
             Action::Change(Change::Save) => writable(),
             Action::Change(change) => writable().or_else(|| match change {
                 Change::Add if list().is_none() => no_row(),
-                Change::Delete | Change::Duplicate | Change::MoveDown | Change::MoveUp | Change::Cut
-                    if item().is_none() =>
-                {
-                    no_row()
+                Change::Delete | Change::Duplicate | Change::MoveDown | Change::MoveUp | Change::Cut => {
+                    self.row_refusal()
                 }
+                Change::Order if self.orderable().is_none() => Some(say::NOTHING_TO_ORDER.into()),
+                Change::Confirm => self
+                    .marks_elsewhere()
+                    .or_else(|| self.copies_here().is_empty().then(|| say::NO_COPY_HERE.to_string())),
                 Change::Paste => self.paste_refusal(list()),
                 Change::Undo if self.undo_name().is_none() => Some(say::NOTHING_TO_UNDO.into()),
                 Change::Redo if self.redo_name().is_none() => Some(say::NOTHING_TO_REDO.into()),
@@ -378,7 +400,8 @@ impl App {
             Action::Look(Look::NextFinding | Look::PreviousFinding) if self.checker.findings().is_empty() => {
                 Some(say::NO_FINDINGS.into())
             }
-            Action::Look(Look::CopyRow) if item().is_none() => no_row(),
+            Action::Look(Look::CopyRow) => self.row_refusal(),
+            Action::Look(Look::Mark | Look::MarkRange | Look::MarkAll) => self.mark_refusal(),
             Action::Look(_) => None,
         }
     }
@@ -468,6 +491,17 @@ impl App {
             popup.paste(text);
             return;
         }
+        if self.typing.is_none()
+            && let Some(offer) = self.offer(text)
+        {
+            self.popup = Some(Popup::Offer(Box::new(offer)));
+            return;
+        }
+        self.paste_text(text);
+    }
+
+    /// Puts `text` into the field at the caret, which is opened for it.
+    fn paste_text(&mut self, text: &str) {
         if self.typing.is_none() {
             self.open_with("");
         }
@@ -487,6 +521,8 @@ impl App {
             Answer::SaveCopy { then_quit } => self.effects.push(Effect::SaveCopy { then_quit }),
             Answer::Quit => self.effects.push(Effect::Quit),
             Answer::Apply { name, edit } => self.commit(&name, &edit),
+            Answer::Insert(rows) => self.insert_rows(&rows),
+            Answer::Text(text) => self.paste_text(&text),
             Answer::Nothing => {}
         }
     }

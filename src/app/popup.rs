@@ -1,7 +1,9 @@
 //! What lies over the panes and takes the keys: lists to choose from, and questions.
 
 use super::action::{Action, COMMANDS};
+use super::blocks::Offer;
 use super::event::{Code, Key};
+use super::rows::Rows;
 use super::{App, form};
 use crate::check::Proposal;
 use crate::edit::Edit;
@@ -17,6 +19,8 @@ pub enum Popup {
     Line(String),
     /// A question with its answers by key.
     Ask(Question),
+    /// A pasted block, and what it would become.
+    Offer(Box<Offer>),
 }
 
 /// A list that is narrowed down by typing.
@@ -77,6 +81,10 @@ pub enum Answer {
     Quit,
     /// Apply an edit as a step of that name.
     Apply { name: String, edit: Edit },
+    /// Put rows into their list.
+    Insert(Box<Rows>),
+    /// Paste a block as the text it is.
+    Text(String),
     /// Go on.
     Nothing,
 }
@@ -207,6 +215,7 @@ impl Popup {
                 }
             },
             Popup::List(list) => list.key(app, key),
+            Popup::Offer(offer) => offer.key(key),
         }
     }
 }

@@ -60,6 +60,29 @@ impl Desk {
         Ok(change)
     }
 
+    /// Applies `edit` as a part of the last step, which keeps its name; as a step of its own when
+    /// there is none, or when what the last one led to was saved.
+    ///
+    /// # Errors
+    /// As [`commit`](Desk::commit).
+    pub fn amend(&mut self, name: impl Into<String>, edit: &Edit) -> Result<Change, EditError> {
+        let joins = !self.done.is_empty() && self.is_changed();
+        let change = self.commit(name, edit)?;
+        if joins
+            && let Some(second) = self.done.pop()
+            && let Some(first) = self.done.pop()
+        {
+            let edit = Edit::group(vec![second.edit, first.edit]);
+            self.done.push(Step { edit, ..first });
+        }
+        Ok(change)
+    }
+
+    /// The number of the state the document is in: no other state has it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Takes the last step back; `None` when there is none.
     pub fn undo(&mut self) -> Option<Change> {
         let step = self.done.pop()?;
@@ -110,7 +133,10 @@ impl Desk {
         let applied = apply(&mut self.document, &step.edit)?;
         let back = Step { name: step.name.clone(), edit: applied.inverse, revision: self.revision };
         self.revision = step.revision;
-        let place = applied.places.first().cloned().unwrap_or_default();
+        // what a step of several parts touched first may be gone or called otherwise by now
+        let there = |place: &&Place| place.find(&self.document).is_some();
+        let place = applied.places.iter().find(there).or(applied.places.first()).cloned();
+        let place = place.unwrap_or_default();
         Ok((Change { name: step.name, place, touched: applied.places }, back))
     }
 }

@@ -3,6 +3,7 @@
 //! on this.
 
 mod desk;
+mod several;
 
 use std::fmt;
 

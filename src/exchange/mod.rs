@@ -8,16 +8,18 @@
 //! | `blocks`     | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
+//! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 pub mod blocks;
-mod labels;
+pub mod labels;
 mod number;
 pub mod recognise;
 pub mod report;
 pub mod text;
 
+pub use recognise::pasted;
 pub use report::Report;
 
 use crate::model::Document;

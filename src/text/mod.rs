@@ -4,6 +4,7 @@
 pub mod clean;
 pub mod decode;
 pub mod narrow;
+pub mod pinyin;
 pub mod say;
 pub mod width;
 pub mod wrap;

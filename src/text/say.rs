@@ -669,3 +669,98 @@ pub fn taken(source: &str, target: &str, written: bool) -> String {
 pub fn neither(path: &str, because: &str) -> String {
     format!("“{path}”不是 JSON，也不能导入：{because}")
 }
+
+// ---- the editor: several rows, blocks, going through ----
+
+pub const NOTHING_TO_ORDER: &str = "这里没有可以排顺序的表；请到总览或项目表";
+pub const IN_ORDER: &str = "已经是这个顺序";
+pub const NO_COPY_HERE: &str = "这里没有照抄未改的指标";
+pub const NOTHING_BEHIND: &str = "没有更早去过的位置";
+pub const NOTHING_AHEAD: &str = "没有可以前进到的位置";
+pub const NOTHING_EMPTY: &str = "没有空着的栏目";
+
+/// Several rows of a list.
+pub fn several(count: usize, label: &str) -> String {
+    format!("{count} 行{label}")
+}
+/// Rows are marked; what can be done with them.
+pub fn marked(count: usize, projects: bool) -> String {
+    let more = if projects { "c 确认已改  " } else { "" };
+    format!("已标记 {count} 行（Esc 取消）：d 删除  x 剪切  y 复制  J K 移动  {more}D 再写一遍")
+}
+/// Rows are marked in a document that can only be looked at.
+pub fn marked_read_only(count: usize) -> String {
+    format!("已标记 {count} 行（Esc 取消）：y 复制")
+}
+/// Rows are marked in another list than the caret's.
+pub fn marked_elsewhere(count: usize, label: &str) -> String {
+    format!("“{label}”中有 {count} 行标记，光标不在那里；按 Esc 取消标记后再操作这一行")
+}
+/// A list was put in order.
+pub fn step_order(label: &str) -> String {
+    format!("排顺序 {label}")
+}
+/// Copied rows were confirmed.
+pub fn step_confirm(name: &str) -> String {
+    format!("确认已改 {name}")
+}
+/// Copied rows were confirmed.
+pub fn confirmed(count: usize) -> String {
+    format!("已确认 {count} 条指标，不再算照抄未改")
+}
+/// Rows of a project that were copied and not yet adapted.
+pub fn copies(count: usize) -> String {
+    format!("{count} 条未改")
+}
+/// The same above the table, with what to do.
+pub fn copies_note(count: usize) -> String {
+    format!("= {count} 条指标照抄未改：改动任一栏，或按 c 确认")
+}
+/// An empty field, and how many there are.
+pub fn empty_field(number: usize, of: usize, around: bool) -> String {
+    let around = if around { "，已从头（尾）继续" } else { "" };
+    format!("空着的栏目：第 {number} 处，共 {of} 处{around}")
+}
+
+pub const BLOCK_KEYS: &str = "Enter 插入  t 作为文字粘贴  ↑↓ 逐行看  Esc 不粘贴";
+
+/// What a pasted block would become.
+pub fn block_title(several: &str) -> String {
+    format!("粘贴为 {several}")
+}
+/// Several whole projects.
+pub fn several_projects(count: usize) -> String {
+    format!("{count} 个项目")
+}
+/// A cell with what it was read as.
+pub fn block_cell(head: &str, text: &str) -> String {
+    if text.is_empty() { format!("{head}（空）") } else { format!("{head}：{text}") }
+}
+/// The chosen row, whole.
+pub fn block_row(number: usize, of: usize, cells: &[String]) -> String {
+    format!("第 {number}/{of} 行  {}", cells.join("  "))
+}
+/// Nothing in the block tells which column is which.
+pub fn block_by_caret(first: &str) -> String {
+    format!("其中没有表头，也没有级别名称：从“{first}”起依次对应各列，请核对")
+}
+/// Rows without levels got those of their neighbour.
+pub fn block_borrowed(level1: &str, level2: &str) -> String {
+    format!("没有写级别的行，沿用光标所在行的“{level1}”“{level2}”")
+}
+/// Something that follows from the block without standing there.
+pub fn block_inferred(label: &str, value: &str, because: &str) -> String {
+    format!("{label}按“{value}”：{because}")
+}
+/// What is doubtful in the block, and where.
+pub fn block_doubt(place: &str, message: &str) -> String {
+    format!("{place}：{message}")
+}
+/// The unit of a pasted project is none of the document's.
+pub fn block_unknown_unit(code: &str, name: &str) -> String {
+    format!("本文件的预算单位中没有 {code} {name}，请粘贴后核对项目的预算单位")
+}
+/// Notes for which there is no room.
+pub fn block_more_notes(lines: usize) -> String {
+    format!("… 还有 {lines} 行说明，放大窗口可见")
+}

@@ -8,6 +8,7 @@ use super::pane::{Canvas, GUTTER, Sheet};
 use super::{overview, paint, table};
 use crate::app::App;
 use crate::app::form::{Row, RowKind};
+use crate::app::rows;
 use crate::app::typing::Typing;
 use crate::check;
 use crate::model::{Place, Slot, label};
@@ -15,6 +16,12 @@ use crate::text::{clean, say, width, wrap};
 
 /// Lines of the sentence below a field that is typed in.
 pub(super) const HINT_LINES: usize = 3;
+
+/// The sign of a marked row.
+const MARKED: &str = "*";
+
+/// The sign of an indicator that is the same as the one it was copied from.
+const COPIED: &str = "=";
 
 /// Columns of the number before a line of a list.
 const NUMBER: u16 = 4;
@@ -213,6 +220,10 @@ fn draw_cell(
     };
     let text = if here { width::pad(&clean::visible(&text), columns as usize) } else { text };
     canvas.text((column, at), columns, &text, style);
+    if holds_items(row) && row.item(cell).is_some_and(|item| canvas.app.marks().holds(&item)) {
+        let accent = canvas.theme.accent;
+        canvas.text((column.saturating_sub(2), at), 1, MARKED, accent);
+    }
 }
 
 /// The mark of the worst finding, and the bar of the caret beside every line of its row.
@@ -227,12 +238,28 @@ fn gutter(canvas: &mut Canvas<'_, '_>, row: &Row, n: usize, at: usize, height: u
         let style = canvas.theme.severity(worst);
         canvas.text((1, at), 1, worst.sign(), style);
     }
-    if canvas.app.caret().row == n {
-        for line in at..at + height {
-            let style = canvas.theme.accent;
-            canvas.text((2, line), 1, "▌", style);
+    let accent = canvas.theme.accent;
+    // of several items in a row each has its mark beside it
+    if let Some(item) = row.item(0).filter(|_| !holds_items(row)) {
+        if canvas.app.marks().holds(&item) {
+            (at..at + height).for_each(|line| {
+                canvas.text((0, line), 1, MARKED, accent);
+            });
+        } else if row.kind == RowKind::Indicator && rows::is_copy(canvas.document(), &item) {
+            let dim = canvas.theme.dim;
+            canvas.text((0, at), 1, COPIED, dim);
         }
     }
+    if canvas.app.caret().row == n {
+        for line in at..at + height {
+            canvas.text((2, line), 1, "▌", accent);
+        }
+    }
+}
+
+/// Whether the cells of a row are items of their own.
+fn holds_items(row: &Row) -> bool {
+    matches!(row.kind, RowKind::Names | RowKind::PlanDates | RowKind::PlanPercents)
 }
 
 /// The plan as a bar: of each point, the share that is spent by then.

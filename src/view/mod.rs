@@ -4,6 +4,7 @@
 mod field;
 mod footer;
 mod header;
+mod offer;
 mod overview;
 pub mod paint;
 mod pane;

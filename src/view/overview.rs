@@ -6,6 +6,7 @@ use super::pane::{Canvas, Content, GUTTER, Sheet};
 use super::{header, paint};
 use crate::app::App;
 use crate::app::form::{Row, RowKind};
+use crate::app::rows::copies_in;
 use crate::model::{Amount, Budget, Project, amount};
 use crate::text::{say, width};
 
@@ -32,7 +33,10 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     // the name keeps its room before the second and third amount do
     let shown = (1..=3).rev().find(|n| room >= fixed + amount * n + 20).unwrap_or(1);
     let left = room.saturating_sub(fixed + amount * shown);
-    let names = app.document().projects().take(500).map(|p| width::width(p.name.text()));
+    let names = app.document().projects().take(500).map(|project| {
+        let copies = width::width(&copies(project));
+        width::width(project.name.text()) + copies + if copies > 0 { 2 } else { 0 }
+    });
     let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
     let bar = (left >= name + 12).then_some(12);
     let start = GUTTER + 5 + name;
@@ -131,9 +135,14 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
         canvas.text((GUTTER + 5, at), layout.name, &text, style);
         return;
     };
-    let name =
-        width::pad(&crate::text::clean::visible(project.name.text()), layout.name.saturating_sub(2) as usize);
-    canvas.text((GUTTER + 5, at), layout.name, &name, style);
+    // behind the name, how many of its indicators were copied and not yet adapted
+    let copies = copies(&project);
+    let room = layout.name.saturating_sub(2);
+    let aside = width::width(&copies) as u16;
+    let named = if copies.is_empty() { room } else { room.saturating_sub(aside + 2) };
+    let name = width::pad(&crate::text::clean::visible(project.name.text()), named as usize);
+    canvas.text((GUTTER + 5, at), named, &name, style);
+    canvas.text((GUTTER + 5 + room.saturating_sub(aside), at), aside, &copies, dim);
     if let Some((column, columns)) = layout.bar {
         let bar = bar(canvas.app, &project, columns as usize);
         let accent = canvas.theme.dim;
@@ -146,6 +155,14 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     let count = project.indicators.all().len().to_string();
     right_text(canvas, layout.count, at, &count, Default::default());
     problems(canvas, layout.problems, at, &[n], sheet);
+}
+
+/// How many indicators were copied and not yet adapted; nothing when there are none.
+fn copies(project: &Project) -> String {
+    match copies_in(project) {
+        0 => String::new(),
+        copies => say::copies(copies),
+    }
 }
 
 fn funds(budget: Option<&Budget>) -> [Option<&Amount>; 3] {

@@ -21,6 +21,8 @@ pub(super) const GUTTER: u16 = 4;
 pub(super) enum Content {
     Blank,
     Heading(String),
+    /// A quiet sentence.
+    Note(String),
     Rule,
     TableHead,
     OverviewHead,
@@ -190,6 +192,9 @@ fn draw_content(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, content: &Content, a
         Content::Blank => {}
         Content::Heading(text) => {
             canvas.text((GUTTER, at), sheet.width, text, strong);
+        }
+        Content::Note(text) => {
+            canvas.text((0, at), sheet.width, text, dim);
         }
         Content::Rule => {
             if let Some(y) = canvas.y(at) {

@@ -3,8 +3,9 @@
 use super::pane::{Canvas, Content, GUTTER, Sheet};
 use crate::app::App;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
+use crate::app::rows::copies_in;
 use crate::model::{Document, Place, Slot, Target};
-use crate::text::{clean, width};
+use crate::text::{clean, say, width};
 
 /// Where each column stands: its first column after the gutter, and its width.
 #[derive(Debug, Clone)]
@@ -92,7 +93,11 @@ pub(super) fn headings(app: &App, sheet: &Sheet, n: usize, first: bool, lines: &
     };
     if first {
         let count = sheet.rows.iter().filter(|row| row.kind == RowKind::Indicator).count();
-        lines.push((Content::Blank, 1));
+        let project = sheet.rows.get(n).and_then(|row| app.document().project(row.cells.first()?));
+        lines.push(match project.map_or(0, copies_in) {
+            0 => (Content::Blank, 1),
+            copies => (Content::Note(say::copies_note(copies)), 1),
+        });
         lines.push((Content::TableHead, 1));
         lines.push((Content::Rule, 1));
         debug_assert!(count > 0, "a table with a first row has rows");

@@ -279,6 +279,11 @@ fn indicators(mut rows: Vec<Row>, columns: Option<Vec<Column>>, notes: &mut Note
             COLUMNS.to_vec()
         }
     };
+    listed(rows, &columns, notes)
+}
+
+/// The indicators of rows below their header, whose columns are known.
+pub fn listed(mut rows: Vec<Row>, columns: &[Column], notes: &mut Notes) -> List<Indicator> {
     rows.retain(|row| {
         let header = rows::header(row, row.len()).is_some();
         if header {
@@ -299,7 +304,7 @@ fn indicators(mut rows: Vec<Row>, columns: Option<Vec<Column>>, notes: &mut Note
             notes.repair(Repair::EmptyRow, line, "");
             continue;
         }
-        if let Some(mut indicator) = indicator(&row, &columns, notes) {
+        if let Some(mut indicator) = indicator(&row, columns, notes) {
             // an empty cell continues the merged one above it
             if indicator.level1.text().is_empty() {
                 if indicator.level2.text().is_empty() && !level2.is_empty() {

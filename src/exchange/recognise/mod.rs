@@ -4,6 +4,7 @@
 
 mod form;
 mod part_one;
+pub mod pasted;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
