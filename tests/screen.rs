@@ -192,7 +192,7 @@ fn nothing_that_commands_a_terminal_passes() {
         f.buffer_mut()[(1, 0)].set_symbol("\u{202e}");
         f.buffer_mut()[(2, 0)].set_symbol("\u{9b}b\r\n");
     });
-    assert_eq!(bytes, "\x1b[?2026h\x1b[?25l\x1b[m\x1b[2J\x1b[1Ha\x1b[3Gb\x1b[?2026l");
+    assert_eq!(bytes, "\x1b[?2026h\x1b[?25l\x1b[m\x1b[2J\x1b[1Ha b\x1b[?2026l");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod panel;
 mod popup;
 mod table;
 mod theme;
+mod whole;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -24,8 +24,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mu
         return;
     }
     let explained = explanation(app, theme, findings.get(app.panel().at).copied(), room.width);
-    // the list keeps at least a third, the explanation takes what it needs of the rest
-    let lines = (explained.len() as u16 + 2).min(room.height * 2 / 3);
+    // the list keeps at least a third, the explanation takes what it needs of the rest; most need
+    // less than it has anyway, so that the rule between them hardly ever moves
+    let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
     list(app, theme, &findings, upper, buffer);
     let rule = Rect { y: upper.bottom(), height: 1, ..area };
@@ -64,14 +65,17 @@ enum Line<'a> {
     Place(&'a Finding, usize),
 }
 
-/// A line a rule; the places of the rule that is chosen stand below it.
-fn lines<'a>(findings: &[&'a Finding], at: usize) -> Vec<Line<'a>> {
+/// A line a rule, and below it the place that is chosen: all places of its rule while the keys are
+/// in the panel, else that one alone, so that the list hardly changes from row to row of the table.
+fn lines<'a>(findings: &[&'a Finding], at: usize, whole: bool) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut n = 0;
     for group in findings.chunk_by(|one, other| one.code == other.code) {
         lines.push(Line::Rule(group[0], group.len()));
         if (n..n + group.len()).contains(&at) {
-            lines.extend(group.iter().enumerate().map(|(k, finding)| Line::Place(finding, n + k)));
+            let places = group.iter().enumerate().map(|(k, finding)| (finding, n + k));
+            let shown = places.filter(|(_, number)| whole || *number == at);
+            lines.extend(shown.map(|(finding, number)| Line::Place(finding, number)));
         }
         n += group.len();
     }
@@ -80,10 +84,11 @@ fn lines<'a>(findings: &[&'a Finding], at: usize) -> Vec<Line<'a>> {
 
 fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) {
     let at = app.panel().at;
-    let lines = lines(findings, at);
+    let lines = lines(findings, at, app.panel().focused);
     let height = area.height as usize;
     let chosen = lines.iter().position(|line| matches!(line, Line::Place(_, n) if *n == at)).unwrap_or(0);
-    let first = chosen.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+    // the top of the list stays on the screen as long as the chosen line does not leave it
+    let first = chosen.saturating_sub(height * 3 / 4).min(lines.len().saturating_sub(height));
     for (n, line) in lines.iter().enumerate().skip(first).take(height) {
         let y = area.y + (n - first) as u16;
         match line {
