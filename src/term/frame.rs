@@ -14,6 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
+use super::shift::Shift;
 use crate::text::clean::is_unsafe;
 use crate::text::width::{cell_width, is_certain};
 
@@ -21,7 +22,7 @@ use crate::text::width::{cell_width, is_certain};
 const WORTH_ERASING: usize = 4;
 
 /// Collects the bytes of one frame.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FrameWriter {
     out: Vec<u8>,
     /// Where the terminal's cursor is, where that is known.
@@ -91,10 +92,31 @@ impl FrameWriter {
 
     /// What leads from the screen `old` to the screen `new`, which must be of the same size.
     pub fn turn(&mut self, old: &Buffer, new: &Buffer) {
-        let width = usize::from(new.area.width);
-        if width == 0 || old.area != new.area {
+        if new.area.width == 0 || old.area != new.area {
             return;
         }
+        let shifted = Shift::find(old, new).map(|shift| {
+            let mut frame = self.clone();
+            frame.shift(&shift);
+            frame.rows(&shift.applied(old), new);
+            frame
+        });
+        self.rows(old, new);
+        if let Some(shifted) = shifted.filter(|shifted| shifted.out.len() < self.out.len()) {
+            *self = shifted;
+        }
+    }
+
+    /// Has the terminal move rows.
+    fn shift(&mut self, shift: &Shift) {
+        // a line that comes in has the colour behind the pen
+        self.dip(PLAIN);
+        self.out.extend_from_slice(shift.command().as_bytes());
+        self.at = None;
+    }
+
+    fn rows(&mut self, old: &Buffer, new: &Buffer) {
+        let width = usize::from(new.area.width);
         let rows = old.content.chunks_exact(width).zip(new.content.chunks_exact(width));
         for (y, (old, new)) in (0..).zip(rows) {
             // most rows of most frames are as they were
