@@ -10,9 +10,13 @@ use super::Outcome;
 use super::open::Open;
 use crate::app::Effect;
 use crate::app::event::{Ending, Event};
-use crate::term::{Session, is_hang_up};
-use crate::text::say;
+use crate::term::{Ambiguous, Session, is_hang_up};
+use crate::text::{say, width};
 use crate::view::{self, Theme};
+
+/// The variable that tells how wide the terminal draws `“ ≥ …`: `narrow`, `wide`, or `ask`, which is
+/// what is done without it.
+const WIDTH: &str = "JIXIAO_WIDTH";
 
 /// Arguments of `jixiao view`.
 #[derive(Debug, clap::Args)]
@@ -46,10 +50,14 @@ fn open(file: &Path, only_look: bool) -> Outcome {
         Err(error) => return fail(error),
     };
     let (sender, events) = channel();
-    let mut session = match Session::open(sender, false) {
+    let told = std::env::var(WIDTH).unwrap_or_default();
+    let mut session = match Session::open(sender, !matches!(told.as_str(), "narrow" | "wide")) {
         Ok(session) => session,
         Err(refused) => return fail(refused),
     };
+    if told == "wide" || session.ambiguous() == Ambiguous::Wide {
+        width::ambiguous_is_wide();
+    }
     let ended = keep_open(&mut open, &mut session, &events);
     // first the terminal, then the last words
     drop(session);
@@ -95,11 +103,13 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
 
 fn draw(open: &mut Open, session: &mut Session, theme: &Theme) -> io::Result<()> {
     let mut learned = open.app.learned();
-    let before = learned;
+    let before = (learned.wide, learned.panel_fits);
     session.draw(|frame| learned = view::draw(&open.app, theme, frame))?;
+    let now = (learned.wide, learned.panel_fits);
     open.app.learn(learned);
     // the first frame of a size tells what fits, the panel for example
-    if (before.wide, before.panel_fits) != (learned.wide, learned.panel_fits) {
+    if before != now {
+        let mut learned = open.app.learned();
         session.draw(|frame| learned = view::draw(&open.app, theme, frame))?;
         open.app.learn(learned);
     }
@@ -114,6 +124,7 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
             open.app.tell(say::copied(copied.tmux));
         }
         Effect::Repaint => session.repaint(),
+        Effect::Mouse(on) => session.mouse(on)?,
         Effect::Suspend => suspend(open, session),
         Effect::EditOutside(text) => match session.outside(|| edit_outside(&text))? {
             Ok(text) => open.app.edited_outside(&text),

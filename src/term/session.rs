@@ -30,12 +30,17 @@ const ENTER: &str = concat!(
 
 /// And when it gives it back: the same backwards, and first whatever a frame may have left.
 const LEAVE: &str = concat!(
-    "\x1b[?2026l", // a frame that was broken off is over
-    "\x1b[m",      // no colours
+    "\x1b[?1006l\x1b[?1000l", // no mouse
+    "\x1b[?2026l",            // a frame that was broken off is over
+    "\x1b[m",                 // no colours
     "\x1b[?25h",
     "\x1b[?2004l",
     "\x1b[?1049l",
 );
+
+/// Clicks and the wheel are reported, as numbers (SGR).
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The terminal's settings from before, while the program has it.
 static HELD: Mutex<Option<Termios>> = Mutex::new(None);
@@ -72,6 +77,7 @@ pub struct Session {
     screen: Screen<Tty>,
     input: Input,
     ambiguous: Ambiguous,
+    mouse: bool,
 }
 
 impl Session {
@@ -97,7 +103,7 @@ impl Session {
         enter().map_err(Refused::Failed)?;
         let colours = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
         let screen = Screen::new(Tty, tty::size(stdout()), colours);
-        let mut session = Session { screen, input, ambiguous: Ambiguous::Unknown };
+        let mut session = Session { screen, input, ambiguous: Ambiguous::Unknown, mouse: false };
         let mut typed_ahead = Vec::new();
         if ask_width {
             (session.ambiguous, typed_ahead) = probe::ask().map_err(Refused::Failed)?;
@@ -154,7 +160,7 @@ impl Session {
     pub fn resume(&mut self) -> io::Result<()> {
         enter()?;
         self.screen.clear();
-        Ok(())
+        if self.mouse { Tty.write_all(MOUSE_ON.as_bytes()) } else { Ok(()) }
     }
 
     /// Gives the terminal to `run`, as to an editor that is started in it, and takes it back.
@@ -169,6 +175,16 @@ impl Session {
         let resumed = self.resume();
         drop(paused);
         resumed.map(|()| result)
+    }
+
+    /// Has the mouse reported, or leaves it to the terminal. It is left to the terminal whenever
+    /// somebody else has the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        Tty.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Sends `text` to the clipboard of the terminal.

@@ -614,3 +614,10 @@ pub fn import_written(file: &str, written: bool) -> String {
         format!("“{file}”内容相同，没有改动。")
     }
 }
+
+// the line: what the terminal is told
+
+/// The mouse was switched on.
+pub const MOUSE_ON: &str = "鼠标已打开：点选、滚轮翻动；按住 Shift 可照常选取文字。在“全部命令”中关闭";
+/// The mouse was switched off.
+pub const MOUSE_OFF: &str = "鼠标已关闭";

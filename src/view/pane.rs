@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::table::Columns;
 use super::{Theme, field, overview, paint, table, whole};
 use crate::app::form::{Row, RowKind, Tab};
+use crate::app::mouse::{Spot, Target};
 use crate::app::{App, Learned};
 use crate::model::{Document, Slot, describe};
 use crate::text::{say, width};
@@ -42,6 +43,7 @@ pub(super) struct Canvas<'a, 'b> {
     pub app: &'a App,
     pub theme: &'a Theme,
     pub frame: &'a mut Frame<'b>,
+    pub spots: Vec<Spot>,
 }
 
 impl Canvas<'_, '_> {
@@ -61,6 +63,22 @@ impl Canvas<'_, '_> {
         let Some(y) = self.y(line) else { return 0 };
         let columns = columns.min(self.area.width.saturating_sub(column));
         paint::text(self.frame.buffer_mut(), (self.area.x + column, y), columns, text, style)
+    }
+
+    /// A cell is seen from that column and line of the pane, so wide and high.
+    pub fn spot(
+        &mut self,
+        (column, line): (u16, usize),
+        (columns, lines): (u16, usize),
+        row: usize,
+        cell: usize,
+    ) {
+        let seen = (line..line + lines).filter_map(|line| self.y(line));
+        let (Some(first), lines) = (seen.clone().next(), seen.count() as u16) else { return };
+        if self.app.mouse_on() {
+            let from = (self.area.x + column, first);
+            self.spots.push(Spot { from, size: (columns, lines), what: Target::Cell(row, cell) });
+        }
     }
 
     /// What a field shows.
@@ -113,7 +131,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let lines = lines(app, &sheet);
     let (area, whole) = whole::split(app, &sheet, area);
     let scroll = scroll(app, &lines, area.height as usize);
-    let mut canvas = Canvas { area, scroll, app, theme, frame };
+    let mut canvas = Canvas { area, scroll, app, theme, frame, spots: Vec::new() };
     let mut at = 0;
     for (content, height) in &lines {
         if at + height > scroll && at < scroll + area.height as usize {
@@ -133,7 +151,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     if let Some(room) = whole {
         whole::draw(&mut canvas, &sheet, room);
     }
-    Learned { page: area.height as usize, scroll, ..app.learned() }
+    Learned { page: area.height as usize, scroll, spots: canvas.spots, ..app.learned() }
 }
 
 /// Everything the pane holds, from top to bottom, with the lines each takes.

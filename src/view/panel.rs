@@ -4,36 +4,42 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{Theme, header, paint};
 use crate::app::App;
+use crate::app::mouse::{Spot, Target};
 use crate::check;
 use crate::model::{Finding, describe};
 use crate::text::{clean, say, width, wrap};
 
-pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) {
+/// Draws the panel; tells where it is and its findings are.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) -> Vec<Spot> {
+    let whole = Spot { from: (area.x, area.y), size: (area.width, area.height), what: Target::Panel(None) };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let findings = app.panel_findings();
     if !wide {
-        return list(app, theme, &findings, area, buffer);
+        let listed = list(app, theme, &findings, area, buffer);
+        return std::iter::once(whole).chain(listed).collect();
     }
     let head = Rect { y: area.y + 1, height: 1, ..area };
     heading(app, theme, head, buffer);
     let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if findings.is_empty() {
         paint::text(buffer, (room.x, room.y), room.width, say::ALL_GOOD, theme.good);
-        return;
+        return vec![whole];
     }
     let explained = explanation(app, theme, findings.get(app.panel().at).copied(), room.width);
     // the list keeps at least a third, the explanation takes what it needs of the rest; most need
     // less than it has anyway, so that the rule between them hardly ever moves
     let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
-    list(app, theme, &findings, upper, buffer);
+    let listed = list(app, theme, &findings, upper, buffer);
     let rule = Rect { y: upper.bottom(), height: 1, ..area };
     paint::rule(buffer, rule, theme.dim);
     for (n, (text, style)) in explained.iter().take(lines.saturating_sub(1) as usize).enumerate() {
         paint::text(buffer, (area.x, rule.y + 1 + n as u16), area.width, text, *style);
     }
+    std::iter::once(whole).chain(listed).collect()
 }
 
 fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -82,7 +88,8 @@ fn lines<'a>(findings: &[&'a Finding], at: usize, whole: bool) -> Vec<Line<'a>> 
     lines
 }
 
-fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) {
+fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+    let mut spots = Vec::new();
     let at = app.panel().at;
     let lines = lines(findings, at, app.panel().focused);
     let height = area.height as usize;
@@ -91,11 +98,17 @@ fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mu
     let first = chosen.saturating_sub(height * 3 / 4).min(lines.len().saturating_sub(height));
     for (n, line) in lines.iter().enumerate().skip(first).take(height) {
         let y = area.y + (n - first) as u16;
+        // a rule stands for the first of its places
+        let number = match line {
+            Line::Rule(finding, _) => findings.iter().position(|other| other == finding),
+            Line::Place(_, number) => Some(*number),
+        };
+        spots.push(Spot { from: (area.x, y), size: (area.width, 1), what: Target::Panel(number) });
         match line {
             Line::Rule(finding, count) => {
                 let severity = theme.severity(finding.severity);
-                paint::text(buffer, (area.x, y), 2, finding.severity.sign(), severity);
-                let times = if *count > 1 { format!("×{count}") } else { String::new() };
+                paint::text(buffer, (area.x, y), 2, signs().severity(finding.severity), severity);
+                let times = if *count > 1 { format!("{}{count}", signs().times) } else { String::new() };
                 let room = area.width.saturating_sub(3 + width::width(&times) as u16);
                 let name = check::rule(finding.code).map_or("", |rule| rule.name);
                 let used = paint::text(
@@ -116,7 +129,7 @@ fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mu
                 let place = width::pad(&place_in_tab(app, finding), area.width.saturating_sub(5) as usize);
                 paint::text(buffer, (area.x + 4, y), area.width.saturating_sub(5), &place, style);
                 if *number == at {
-                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, "◂", theme.accent);
+                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, signs().chosen, theme.accent);
                 }
             }
         }
@@ -124,6 +137,7 @@ fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mu
     if findings.is_empty() {
         paint::text(buffer, (area.x, area.y), area.width, say::ALL_GOOD, theme.good);
     }
+    spots
 }
 
 /// The place without the tab it is in, which is on the screen already.

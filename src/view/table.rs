@@ -1,6 +1,7 @@
 //! The indicator table: columns that share the width by need, first levels as group lines.
 
 use super::pane::{Canvas, Content, GUTTER, Sheet};
+use super::signs::signs;
 use crate::app::App;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
 use crate::model::{Document, Place, Slot, Target};
@@ -99,7 +100,7 @@ pub(super) fn headings(app: &App, sheet: &Sheet, n: usize, first: bool, lines: &
     }
     let now = level1(n).unwrap_or_default();
     if first || n.checked_sub(1).and_then(level1).unwrap_or_default() != now {
-        lines.push((Content::Group(if now.is_empty() { "—".into() } else { now }), 1));
+        lines.push((Content::Group(if now.is_empty() { signs().nothing.into() } else { now }), 1));
     }
 }
 
@@ -115,9 +116,11 @@ pub(super) fn head(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, at: usize) {
 
 pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize) {
     let Some(row) = sheet.rows.get(n) else { return };
-    let caret = canvas.app.caret();
+    let app = canvas.app;
+    let caret = app.caret();
     for (cell, place) in row.cells.iter().enumerate() {
         let Some((column, columns)) = sheet.columns.cell(cell, row.cells.len()) else { continue };
+        canvas.spot((GUTTER + column, at), (columns, 1), n, cell);
         let text = shown(canvas.document(), place);
         let here = caret.row == n && caret.cell == cell && !canvas.app.panel().focused;
         let style = if here { canvas.theme.cursor } else { Default::default() };
