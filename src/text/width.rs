@@ -61,26 +61,35 @@ fn ellipsis() -> &'static str {
     if is_wide() { ".." } else { "…" }
 }
 
-/// `text` in at most `max` columns; what does not fit is replaced by `…`.
+/// `text` in at most `max` columns; what does not fit is replaced by `…`. A text that is far too long
+/// is read no further than it is shown.
 pub fn clip(text: &str, max: usize) -> Cow<'_, str> {
-    if width(text) <= max {
-        return Cow::Borrowed(text);
-    }
     let sign = ellipsis();
-    let Some(room) = max.checked_sub(width(sign)) else {
-        return Cow::Borrowed(&sign[..0]);
-    };
-    let mut used = 0;
-    let mut end = 0;
+    let room = max.saturating_sub(width(sign));
+    let (mut used, mut end) = (0, 0);
     for (at, grapheme) in grapheme_indices(text) {
-        let w = cell_width(grapheme);
-        if used + w > room {
-            break;
+        used += cell_width(grapheme);
+        if used > max {
+            let sign = if width(sign) <= max { sign } else { "" };
+            return Cow::Owned(format!("{}{sign}", &text[..end]));
         }
-        used += w;
-        end = at + grapheme.len();
+        if used <= room {
+            end = at + grapheme.len();
+        }
     }
-    Cow::Owned(format!("{}{sign}", &text[..end]))
+    Cow::Borrowed(text)
+}
+
+/// As [`width`], and no more than `max`: of a long text only that much is measured.
+pub fn width_up_to(text: &str, max: usize) -> usize {
+    let mut used = 0;
+    for grapheme in graphemes(text) {
+        used += cell_width(grapheme);
+        if used >= max {
+            return max;
+        }
+    }
+    used
 }
 
 /// `text` clipped to `columns` and filled with blanks on the right.

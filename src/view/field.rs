@@ -72,7 +72,7 @@ fn flow(app: &App, sheet: &Sheet, row: &Row) -> Vec<(usize, u16, u16)> {
     let room = sheet.value_width();
     let place = |place: &Place| {
         let text = place.find(app.document()).map(Slot::shown).unwrap_or_default();
-        let columns = (width::width(&clean::visible(&text)) as u16).clamp(2, room);
+        let columns = (width::width_up_to(&clean::visible(&text), room.into()) as u16).clamp(2, room);
         if column > 0 && column + columns > room {
             line += 1;
             column = 0;

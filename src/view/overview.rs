@@ -33,7 +33,7 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     // the name keeps its room before the second and third amount do
     let shown = (1..=3).rev().find(|n| room >= fixed + amount * n + 20).unwrap_or(1);
     let left = room.saturating_sub(fixed + amount * shown);
-    let names = app.document().projects().take(500).map(|p| width::width(p.name.text()));
+    let names = app.document().projects().take(500).map(|p| width::width_up_to(p.name.text(), 50));
     let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
     let bar = (left >= name + 12).then_some(12);
     let start = GUTTER + 5 + name;

@@ -40,7 +40,7 @@ pub fn text(buffer: &mut Buffer, (x, y): (u16, u16), columns: u16, text: &str, s
 
 /// As [`text`], ending at the column before `right`.
 pub fn text_right(buffer: &mut Buffer, (right, y): (u16, u16), columns: u16, words: &str, style: Style) {
-    let used = width::width(&clean::visible(words)).min(columns as usize) as u16;
+    let used = width::width_up_to(&clean::visible(words), columns as usize) as u16;
     text(buffer, (right.saturating_sub(used), y), used, words, style);
 }
 

@@ -160,7 +160,9 @@ fn explanation(app: &App, theme: &Theme, finding: Option<&Finding>, columns: u16
     let document = app.document();
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut add = |text: &str, style: Style| {
+        // more than any screen shows need not be broken into lines
         let text = clean::visible_lines(text);
+        let text = width::clip(&text, columns as usize * 200);
         lines.extend(wrap::lines(&text, columns as usize).into_iter().map(|line| (line.to_string(), style)));
     };
     let name = check::rule(finding.code).map_or("", |rule| rule.name);

@@ -25,7 +25,7 @@ impl Columns {
         let indicators = rows.iter().filter(|row| row.kind == RowKind::Indicator && row.cells.len() == 5);
         for row in indicators.take(500) {
             for (n, cell) in row.cells.iter().enumerate() {
-                let columns = width::width(&shown(document, cell)).min(200) as u16;
+                let columns = width::width_up_to(&shown(document, cell), 200) as u16;
                 need[n] = need[n].max(columns);
             }
         }

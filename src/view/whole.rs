@@ -72,7 +72,7 @@ fn is_table_row(row: &Row) -> bool {
 fn clipped(app: &App, sheet: &Sheet, row: &Row, cell: usize) -> Option<String> {
     let (_, columns) = sheet.columns.cell(cell, row.cells.len()).filter(|(_, columns)| *columns > 0)?;
     let text = table::shown(app.document(), row.cells.get(cell)?);
-    (width::width(&text) > columns as usize).then_some(text)
+    (width::width_up_to(&text, columns as usize + 1) > columns as usize).then_some(text)
 }
 
 fn current(app: &App, sheet: &Sheet) -> Option<(Place, String)> {
