@@ -173,7 +173,9 @@ fn a_terminal_of_wide_signs_gets_plain_ones_and_every_column_is_right() {
     let start = pty.screen(|screen| screen.cursor_position());
     pty.send("≥“95");
     pty.wait_for("the caret is six columns on", |screen| screen.cursor_position() == (start.0, start.1 + 6));
-    pty.send("\x1b\x11");
+    pty.send("\x1b");
+    pty.wait_for_text("已放弃输入");
+    pty.send("\x11");
     assert_eq!(pty.wait_exit().code(), Some(0));
 }
 

@@ -34,8 +34,12 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mu
     let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
     let listed = list(app, theme, &findings, upper, buffer);
-    let rule = Rect { y: upper.bottom(), height: 1, ..area };
+    // from the border to the edge of the screen
+    let rule = Rect { x: area.x - 1, y: upper.bottom(), width: area.width + 2, height: 1 };
     paint::rule(buffer, rule, theme.dim);
+    if let Some(border) = rule.x.checked_sub(1) {
+        paint::text(buffer, (border, rule.y), 1, signs().joint_right, theme.dim);
+    }
     for (n, (text, style)) in explained.iter().take(lines.saturating_sub(1) as usize).enumerate() {
         paint::text(buffer, (area.x, rule.y + 1 + n as u16), area.width, text, *style);
     }
