@@ -35,7 +35,7 @@ impl Lines<'_> {
             let text = rows.get(row).map_or("", String::as_str);
             (row, text.char_indices().nth(column).map_or(text.len(), |(at, _)| at))
         };
-        let (caret_row, caret_at) = byte(typing.area.cursor().into());
+        let (caret_row, caret_at) = byte(typing.area.cursor());
         let selected = typing.area.selection_range().map(|(from, to)| byte(from)..byte(to));
         let mut lines = Vec::new();
         let mut caret = (0, 0);
