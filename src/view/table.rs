@@ -32,13 +32,13 @@ impl Columns {
         let gaps = GAP * 4;
         let room = room.saturating_sub(gaps + 1);
         let mut given: [u16; 5] = std::array::from_fn(|n| need[n].clamp(BOUNDS[n].0, BOUNDS[n].1));
-        // the basis has a column only where there is room for it; one without any text needs more of it,
-        // and then as much as its heading
+        // the basis has a column only where there is room for it; one without any text only where the
+        // others need no more, and then as wide as its heading
         if need[4] == 0 {
-            let heading = document.edition().0.columns.get(5).map_or(0, |title| width::width(title));
-            given[4] = heading as u16;
+            given[4] = document.edition().0.columns.get(5).map_or(0, |title| width::width(title)) as u16;
         }
-        if room < if need[4] == 0 { 120 } else { 70 } {
+        let others: u16 = need[..4].iter().sum();
+        if room < 70 || need[4] == 0 && others + given[4] > room {
             given[4] = 0;
         }
         let mut sum: u16 = given.iter().sum();
