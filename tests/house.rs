@@ -102,3 +102,15 @@ fn only_term_writes_to_the_terminal() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn only_signs_decides_what_borders_and_marks_look_like() {
+    let signs = "─━│┬┴├┤╭╮╰╯▌▇◂‹›×●▲✗└".chars();
+    let mut found = Vec::new();
+    for (path, source) in sources("view").into_iter().filter(|(path, _)| !path.ends_with("signs.rs")) {
+        let lines = code(&source).filter(|line| !line.contains(".replace(") && !line.contains("trim_start"));
+        let bad = lines.filter(|line| signs.clone().any(|sign| line.contains(sign)));
+        found.extend(bad.map(|line| format!("{}: {}", path.display(), line.trim())));
+    }
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -150,3 +150,95 @@ fn a_dumb_terminal_and_a_pipe_are_refused_with_a_sentence() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("终端"));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn a_terminal_of_wide_signs_gets_plain_ones_and_every_column_is_right() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).env("JIXIAO_WIDTH", "wide").start();
+    pty.wait_for_text("部门名称");
+    pty.send("]]]]");
+    pty.wait_for_text("x IV002");
+    let text = pty.text();
+    for sign in "─│┬┴╭▌━▇◂▲✗●…".chars() {
+        assert!(!text.contains(sign), "{sign} in\n{text}");
+    }
+    for plain in ["x IV002", "! AL002", "----", "|"] {
+        assert!(text.contains(plain), "no {plain:?} in\n{text}");
+    }
+    // a value with a sign that is two columns wide here: the caret stands two columns behind it
+    pty.send("/保障人数\r");
+    pty.wait_for_text("处，共");
+    pty.send(format!("{RIGHT}{RIGHT}\r\x15"));
+    pty.wait_for("the field is empty", |screen| !screen.hide_cursor());
+    let start = pty.screen(|screen| screen.cursor_position());
+    pty.send("≥“95");
+    pty.wait_for("the caret is six columns on", |screen| screen.cursor_position() == (start.0, start.1 + 6));
+    pty.send("\x1b");
+    pty.wait_for_text("已放弃输入");
+    pty.send("\x11");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+}
+
+#[test]
+fn the_terminal_is_asked_for_its_width_unless_a_setting_tells() {
+    let (_folder, path) = sample();
+    for (told, asks) in [("ask", true), ("narrow", false), ("wide", false)] {
+        let mut pty = Pty::jixiao([&path]).size(24, 80).env("JIXIAO_WIDTH", told).start();
+        pty.wait_for_text("部门名称");
+        pty.send("\x11");
+        assert_eq!(pty.wait_exit().code(), Some(0));
+        let bytes = pty.bytes();
+        assert_eq!(bytes.windows(4).any(|four| four == b"\x1b[6n"), asks, "{told}");
+    }
+}
+
+#[test]
+fn the_mouse_is_given_back_with_the_terminal() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).start();
+    pty.wait_for_text("部门名称");
+    assert!(pty.screen(|screen| screen.mouse_protocol_mode()) == vt100::MouseProtocolMode::None);
+    pty.send("?鼠标\r");
+    pty.wait_for_text("鼠标已打开");
+    assert!(pty.screen(|screen| screen.mouse_protocol_mode()) != vt100::MouseProtocolMode::None);
+    // the third tab
+    pty.send("\x1b[<0;22;2M");
+    pty.wait_for_text("分项");
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    assert!(pty.screen(|screen| screen.mouse_protocol_mode()) == vt100::MouseProtocolMode::None);
+    assert!(pty.is_as_before());
+}
+
+#[test]
+fn under_lang_c_it_is_the_same() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(24, 80).env("LANG", "C").env("LC_ALL", "C").start();
+    pty.wait_for_text("部门名称");
+    pty.send("]]]]\x1b[B\r甲\r");
+    pty.wait_for_text("人事代理人员经费甲");
+    pty.send("\x11n");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+}
+
+#[test]
+fn suspended_by_its_command_the_shell_has_the_terminal_and_fg_brings_everything_back() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::program("/bin/bash", ["--norc", "--noprofile", "-i"])
+        .size(40, 120)
+        .env("PS1", "shell$ ")
+        .start();
+    pty.wait_for_text("shell$");
+    pty.send(format!("{} {}\r", env!("CARGO_BIN_EXE_jixiao"), path.display()));
+    pty.wait_for_text("部门名称");
+    pty.send("]]]]\x1b[B\r甲\r?挂起\r");
+    pty.wait_for("the shell", |screen| !screen.alternate_screen() && screen.contents().contains("Stopped"));
+    pty.send("fg\r");
+    pty.wait_for("the editor", |screen| {
+        screen.alternate_screen() && screen.contents().contains("人事代理人员经费甲")
+    });
+    pty.send("\x11n");
+    pty.wait_for("the shell", |screen| screen.contents().matches("shell$").count() == 3);
+    pty.send("exit\r");
+    pty.wait_exit();
+}

@@ -192,7 +192,7 @@ fn nothing_that_commands_a_terminal_passes() {
         f.buffer_mut()[(1, 0)].set_symbol("\u{202e}");
         f.buffer_mut()[(2, 0)].set_symbol("\u{9b}b\r\n");
     });
-    assert_eq!(bytes, "\x1b[?2026h\x1b[?25l\x1b[m\x1b[2J\x1b[1Ha\x1b[3Gb\x1b[?2026l");
+    assert_eq!(bytes, "\x1b[?2026h\x1b[?25l\x1b[m\x1b[2J\x1b[1Ha b\x1b[?2026l");
 }
 
 #[test]
@@ -294,6 +294,64 @@ proptest! {
             prop_assert_eq!(screen.hide_cursor(), caret.is_none());
             if let Some((x, y)) = caret {
                 prop_assert_eq!(screen.cursor_position(), (y, x));
+            }
+        }
+    }
+}
+
+/// A taller screen, on which rows can move.
+const TALL: Size = Size::new(24, 16);
+
+/// Lines of a document, some of which lie beside something that stands still.
+fn draw_lines(frame: &mut Frame, first: usize, marked: usize, beside: bool) {
+    for y in 1..TALL.height - 1 {
+        let n = first + usize::from(y);
+        let style = if n == marked { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() };
+        let text = format!("第{n}行{}", "绩效".repeat(n % 4));
+        frame.buffer_mut().set_stringn(0, y, text, 20, style);
+        if beside {
+            frame.buffer_mut().set_stringn(20, y, format!("│{y}"), 4, Style::new().fg(Color::Red));
+        }
+    }
+    frame.buffer_mut().set_string(0, TALL.height - 1, "页脚", Style::new());
+}
+
+#[test]
+fn rows_that_move_as_a_whole_are_moved_by_the_terminal() {
+    let mut screen = Screen::new(Vec::new(), TALL, true);
+    screen.draw(|f| draw_lines(f, 0, 3, false)).unwrap();
+    screen.out().clear();
+    let drawn = screen.draw(|f| draw_lines(f, 1, 4, false)).unwrap();
+    assert!(drawn.bytes < 120, "{} bytes: {:?}", drawn.bytes, String::from_utf8_lossy(screen.out()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_scroll_the_terminal_shows_what_was_laid_out(
+        steps in prop::collection::vec((0usize..12, 0usize..20, any::<bool>()), 2..6),
+    ) {
+        let mut screen = Screen::new(Vec::new(), TALL, true);
+        let mut terminal = terminal(TALL);
+        for (first, marked, beside) in steps {
+            let mut laid_out = Buffer::default();
+            screen.draw(|f| {
+                draw_lines(f, first, marked, beside);
+                laid_out = f.buffer_mut().clone();
+            }).unwrap();
+            terminal.process(&std::mem::take(screen.out()));
+            let shown = terminal.screen();
+            for y in 0..TALL.height {
+                for x in 0..TALL.width {
+                    let (laid, cell) = (&laid_out[(x, y)], shown.cell(y, x).unwrap());
+                    if cell.is_wide_continuation() {
+                        continue;
+                    }
+                    let symbol = if cell.contents().is_empty() { " " } else { cell.contents() };
+                    prop_assert_eq!(symbol, laid.symbol(), "at {},{}", x, y);
+                    prop_assert_eq!(cell.inverse(), laid.modifier.contains(Modifier::REVERSED));
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The main screens as plain text at three sizes. A snapshot that changes is looked at with the eye
+//! The main screens as plain text at four sizes. A snapshot that changes is looked at with the eye
 //! before it is taken over (`INSTA_UPDATE=always cargo test --test screens`).
 
 mod support;
@@ -11,7 +11,7 @@ fn shows(name: &str, editor: &Editor) {
     });
 }
 
-const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (60, 20)];
+const SIZES: [(u16, u16); 4] = [(200, 50), (120, 40), (80, 24), (60, 20)];
 
 /// One screen at every size.
 fn at_all_sizes(name: &str, keys: &str) {

@@ -50,6 +50,7 @@ pub enum Look {
     Forward,
     Help,
     Repaint,
+    Mouse,
     Suspend,
     Quit,
     Close,
@@ -160,6 +161,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change EditOutside, "外部编辑", "用 $EDITOR 编辑光标处的内容", [f(4)];
     Look Help, "全部命令", "列出全部命令，可以查找和执行", [c('?'), f(1)];
     Look Repaint, "重画", "重画屏幕", [ctrl('l')];
+    Look Mouse, "鼠标", "打开或关闭鼠标：点选和滚轮；打开时按住 Shift 仍可选取文字", [];
     Look Suspend, "挂起", "回到命令行，用 fg 回来", [];
     Look Close, "返回", "关闭展开的行或提示，取消标记", [k(Code::Esc)];
     Look Quit, "退出", "退出，有未保存的修改时先问", [ctrl('q'), f(10)];

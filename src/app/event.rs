@@ -8,6 +8,8 @@ pub enum Event {
     Key(Key),
     /// A text was pasted, as it came.
     Paste(String),
+    /// The mouse, where it was switched on.
+    Mouse(Mouse),
     /// The window has another size.
     Resized,
     /// The program was stopped and is in the foreground again.
@@ -18,6 +20,28 @@ pub enum Event {
     Found(super::shelf::Found),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
+}
+
+/// What the mouse did, and where: column and line from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub act: MouseAct,
+    /// The column.
+    pub x: u16,
+    /// The line.
+    pub y: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseAct {
+    /// The left button went down.
+    Click,
+    /// The wheel turned away from the hand.
+    WheelUp,
+    /// The wheel turned towards the hand.
+    WheelDown,
 }
 
 /// Why the program must end.

@@ -62,6 +62,7 @@ impl App {
                 self.effects.push(Effect::Copy(text));
             }
             Look::Help => self.popup = Some(Popup::help()),
+            Look::Mouse => self.toggle_mouse(),
             Look::Repaint => self.effects.push(Effect::Repaint),
             Look::Suspend => self.effects.push(Effect::Suspend),
             Look::Quit if self.is_changed() => self.popup = Some(Popup::quit(self.unsaved_steps())),
@@ -70,7 +71,7 @@ impl App {
         }
     }
 
-    fn move_rows(&mut self, by: isize) {
+    pub(super) fn move_rows(&mut self, by: isize) {
         let rows = self.rows();
         let row = self.caret.row.saturating_add_signed(by);
         self.caret.stand(&rows, row, self.caret.cell);

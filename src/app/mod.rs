@@ -14,6 +14,7 @@ pub mod form;
 pub mod keymap;
 mod look;
 pub mod marks;
+pub mod mouse;
 pub mod panel;
 pub mod popup;
 pub mod preview;
@@ -63,6 +64,8 @@ pub enum Effect {
     EditOutside(String),
     /// Paint everything again.
     Repaint,
+    /// Have the terminal report the mouse, or not.
+    Mouse(bool),
     /// Stop and come back later.
     Suspend,
     /// End.
@@ -87,7 +90,7 @@ struct Clip {
 }
 
 /// What drawing learned about the screen, for the next key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Learned {
     /// How many lines the pane shows.
     pub page: usize,
@@ -97,11 +100,13 @@ pub struct Learned {
     pub wide: bool,
     /// Whether there is room for the panel at all, unless it is asked for.
     pub panel_fits: bool,
+    /// What can be clicked, where the mouse is on; what was drawn last lies on top.
+    pub spots: Vec<mouse::Spot>,
 }
 
 impl Default for Learned {
     fn default() -> Self {
-        Learned { page: 20, scroll: 0, wide: true, panel_fits: true }
+        Learned { page: 20, scroll: 0, wide: true, panel_fits: true, spots: Vec::new() }
     }
 }
 
@@ -128,6 +133,8 @@ pub struct App {
     message: Option<Message>,
     effects: Vec<Effect>,
     learned: Learned,
+    /// The mouse is switched on.
+    mouse_on: bool,
     /// The number of the finding that F7 or F8 went to last.
     visited: Option<usize>,
 }
@@ -164,6 +171,7 @@ impl App {
             message: None,
             effects: Vec::new(),
             learned: Learned::default(),
+            mouse_on: false,
             visited: None,
         };
         if let Some(why) = app.read_only() {
@@ -184,6 +192,7 @@ impl App {
         match event {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.mouse_did(mouse),
             Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => return,
         }
         self.remember(before, command);
@@ -285,7 +294,7 @@ impl App {
 
     /// What drawing learned last.
     pub fn learned(&self) -> Learned {
-        self.learned
+        self.learned.clone()
     }
 
     /// Remembers what drawing learned.

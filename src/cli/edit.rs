@@ -12,9 +12,13 @@ use super::{Outcome, memory};
 use crate::app::Effect;
 use crate::app::event::{Ending, Event};
 use crate::store::Memory;
-use crate::term::{Session, is_hang_up};
-use crate::text::say;
+use crate::term::{Ambiguous, Session, is_hang_up};
+use crate::text::{say, width};
 use crate::view::{self, Theme};
+
+/// The variable that tells how wide the terminal draws `“ ≥ …`: `narrow`, `wide`, or `ask`, which is
+/// what is done without it.
+const WIDTH: &str = "JIXIAO_WIDTH";
 
 /// Arguments of `jixiao view`.
 #[derive(Debug, clap::Args)]
@@ -52,10 +56,14 @@ fn open(file: &Path, only_look: bool) -> Outcome {
 /// Takes the terminal and shows one thing after the other until the end.
 fn show(mut shown: Shown) -> Outcome {
     let (sender, events) = channel();
-    let mut session = match Session::open(sender.clone(), false) {
+    let told = std::env::var(WIDTH).unwrap_or_default();
+    let mut session = match Session::open(sender.clone(), !matches!(told.as_str(), "narrow" | "wide")) {
         Ok(session) => session,
         Err(refused) => return fail(refused),
     };
+    if told == "wide" || session.ambiguous() == Ambiguous::Wide {
+        width::ambiguous_is_wide();
+    }
     let memory = Memory::of_user();
     let ended = loop {
         let next = match &mut shown {
@@ -123,11 +131,13 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
 
 fn draw(open: &mut Open, session: &mut Session, theme: &Theme) -> io::Result<()> {
     let mut learned = open.app.learned();
-    let before = learned;
+    let before = (learned.wide, learned.panel_fits);
     session.draw(|frame| learned = view::draw(&open.app, theme, frame))?;
+    let now = (learned.wide, learned.panel_fits);
     open.app.learn(learned);
     // the first frame of a size tells what fits, the panel for example
-    if (before.wide, before.panel_fits) != (learned.wide, learned.panel_fits) {
+    if before != now {
+        let mut learned = open.app.learned();
         session.draw(|frame| learned = view::draw(&open.app, theme, frame))?;
         open.app.learn(learned);
     }
@@ -142,6 +152,7 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
             open.app.tell(say::copied(copied.tmux));
         }
         Effect::Repaint => session.repaint(),
+        Effect::Mouse(on) => session.mouse(on)?,
         Effect::Suspend => suspend(open, session),
         Effect::EditOutside(text) => match session.outside(|| edit_outside(&text))? {
             Ok(text) => open.app.edited_outside(&text),

@@ -24,7 +24,7 @@ impl Severity {
     }
 
     /// The sign that says it without colour.
-    pub fn sign(self) -> &'static str {
+    pub const fn sign(self) -> &'static str {
         match self {
             Severity::Error => "✗",
             Severity::Warning => "▲",

@@ -14,6 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
+use super::shift::Shift;
 use crate::text::clean::is_unsafe;
 use crate::text::width::{cell_width, is_certain};
 
@@ -21,7 +22,7 @@ use crate::text::width::{cell_width, is_certain};
 const WORTH_ERASING: usize = 4;
 
 /// Collects the bytes of one frame.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FrameWriter {
     out: Vec<u8>,
     /// Where the terminal's cursor is, where that is known.
@@ -91,10 +92,31 @@ impl FrameWriter {
 
     /// What leads from the screen `old` to the screen `new`, which must be of the same size.
     pub fn turn(&mut self, old: &Buffer, new: &Buffer) {
-        let width = usize::from(new.area.width);
-        if width == 0 || old.area != new.area {
+        if new.area.width == 0 || old.area != new.area {
             return;
         }
+        let shifted = Shift::find(old, new).map(|shift| {
+            let mut frame = self.clone();
+            frame.shift(&shift);
+            frame.rows(&shift.applied(old), new);
+            frame
+        });
+        self.rows(old, new);
+        if let Some(shifted) = shifted.filter(|shifted| shifted.out.len() < self.out.len()) {
+            *self = shifted;
+        }
+    }
+
+    /// Has the terminal move rows.
+    fn shift(&mut self, shift: &Shift) {
+        // a line that comes in has the colour behind the pen
+        self.dip(PLAIN);
+        self.out.extend_from_slice(shift.command().as_bytes());
+        self.at = None;
+    }
+
+    fn rows(&mut self, old: &Buffer, new: &Buffer) {
+        let width = usize::from(new.area.width);
         let rows = old.content.chunks_exact(width).zip(new.content.chunks_exact(width));
         for (y, (old, new)) in (0..).zip(rows) {
             // most rows of most frames are as they were
@@ -118,12 +140,20 @@ impl FrameWriter {
             let differing = || was[x..].iter().filter(|g| g.as_ref().is_none_or(|g| !g.is_blank())).count();
             if x >= blank_from && differing() >= WORTH_ERASING {
                 self.go(Position::new(x as u16, y));
-                self.dip(PLAIN);
+                self.dip_for_blank(PLAIN);
                 self.out.extend_from_slice(b"\x1b[K");
                 break;
             }
+            if let Some(gap) = self.bridge(Position::new(x as u16, y), &now) {
+                self.out.extend_from_slice(gap.as_bytes());
+                self.at = Some(Position::new(x as u16, y));
+            }
             self.go(Position::new(x as u16, y));
-            self.dip(glyph.pen);
+            if glyph.symbol == " " {
+                self.dip_for_blank(glyph.pen)
+            } else {
+                self.dip(glyph.pen)
+            }
             self.out.extend_from_slice(glyph.symbol.as_bytes());
             let next = x as u16 + glyph.columns;
             // at the right edge the cursor waits for the next character, some terminals elsewhere
@@ -132,17 +162,53 @@ impl FrameWriter {
         }
     }
 
+    /// The glyphs between the cursor and `to` in its row, where to write them again takes fewer bytes
+    /// than to move over them: a blank between two words that changed.
+    fn bridge(&self, to: Position, row: &[Option<Glyph<'_>>]) -> Option<String> {
+        let from = self.at.filter(|at| at.y == to.y && at.x < to.x)?;
+        let skipped = row.get(usize::from(from.x)..usize::from(to.x))?;
+        let mut gap = String::new();
+        for (n, glyph) in skipped.iter().enumerate() {
+            match glyph {
+                Some(glyph) if self.suits(glyph) && is_certain(&glyph.symbol) => gap.push_str(&glyph.symbol),
+                // the second half of the glyph before
+                None if n > 0 => {}
+                _ => return None,
+            }
+        }
+        (gap.len() < move_in_row(to).len()).then_some(gap)
+    }
+
+    /// Whether the glyph would look the same painted with the pen as it is.
+    fn suits(&self, glyph: &Glyph<'_>) -> bool {
+        glyph.pen == self.pen || glyph.symbol == " " && self.suits_blank(glyph.pen)
+    }
+
+    /// Whether a blank of `pen` would look the same painted with the pen as it is.
+    fn suits_blank(&self, pen: Pen) -> bool {
+        let seen = pen.modifier | self.pen.modifier & SEEN_ON_BLANK;
+        seen.is_empty() && self.pen.bg == pen.bg
+    }
+
     /// Moves the cursor, unless it is there already.
     pub fn go(&mut self, to: Position) {
         // positions count from 1 on the wire; writing to a Vec cannot fail
         let (column, row) = (to.x + 1, to.y + 1);
         let _ = match self.at {
             Some(at) if at == to => Ok(()),
-            Some(at) if at.y == to.y => write!(self.out, "\x1b[{column}G"),
+            Some(at) if at.y == to.y => self.out.write_all(move_in_row(to).as_bytes()),
             _ if column == 1 => write!(self.out, "\x1b[{row}H"),
             _ => write!(self.out, "\x1b[{row};{column}H"),
         };
         self.at = Some(to);
+    }
+
+    /// As [`FrameWriter::dip`], for a blank: the pen stays where nobody could see the difference, so
+    /// that a dim or bold text need not be left and entered again at every blank.
+    fn dip_for_blank(&mut self, pen: Pen) {
+        if !self.suits_blank(pen) {
+            self.dip(pen);
+        }
     }
 
     /// Makes `pen` the one that is painted with.
@@ -172,6 +238,11 @@ impl FrameWriter {
         self.out.push(b'm');
         self.pen = pen;
     }
+}
+
+/// What moves the cursor to `to` from elsewhere in its row.
+fn move_in_row(to: Position) -> String {
+    format!("\x1b[{}G", to.x + 1)
 }
 
 /// The glyphs of a row, each at its first column; the columns it covers beside hold none.

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::app::event::{Code, Event, Key};
+use crate::app::event::{Code, Event, Key, Mouse, MouseAct};
 
 /// How long Esc waits for a sequence that it may have begun.
 const ESC: Duration = Duration::from_millis(50);
@@ -29,6 +29,8 @@ pub struct Decoder {
 enum Found {
     /// A key, and how many bytes it takes.
     Key(Key, usize),
+    /// The mouse, and how many bytes it takes.
+    Mouse(Mouse, usize),
     /// The mark that a paste begins.
     Paste(usize),
     /// Bytes that mean nothing to us.
@@ -92,6 +94,10 @@ impl Decoder {
             match next(rest) {
                 Found::Key(key, length) => {
                     events.push(Event::Key(key));
+                    at += length;
+                }
+                Found::Mouse(mouse, length) => {
+                    events.push(Event::Mouse(mouse));
                     at += length;
                 }
                 Found::Paste(length) => {
@@ -202,6 +208,9 @@ fn control_sequence(rest: &[u8]) -> Found {
         // broken off by something that is no part of it
         return Found::Nothing(length - 1);
     }
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        return mouse(report, last).map_or(Found::Nothing(length), |mouse| Found::Mouse(mouse, length));
+    }
     let numbers: Vec<u32> = parameters
         .split(|byte| *byte == b';')
         .map(|digits| std::str::from_utf8(digits).ok().and_then(|d| d.parse().ok()).unwrap_or(0))
@@ -225,6 +234,20 @@ fn control_sequence(rest: &[u8]) -> Found {
         Key { code, shift: held & 1 != 0 && !is_char, alt: held & 2 != 0, ctrl: held & 4 != 0 },
         length,
     )
+}
+
+/// A report of the mouse (SGR, mode 1006): button, column and line from 1; `M` is a button that goes
+/// down, `m` one that comes up again.
+fn mouse(report: &[u8], last: u8) -> Option<Mouse> {
+    let mut numbers = std::str::from_utf8(report).ok()?.split(';').map(|digits| digits.parse::<u16>().ok());
+    let (button, column, line) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let act = match (last, button) {
+        (b'M', 0) => MouseAct::Click,
+        (b'M', 64) => MouseAct::WheelUp,
+        (b'M', 65) => MouseAct::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { act, x: column.checked_sub(1)?, y: line.checked_sub(1)? })
 }
 
 /// The keys that end in a letter, after `ESC [` or `ESC O`.
@@ -330,6 +353,18 @@ mod tests {
         ];
         for (bytes, event) in cases {
             assert_eq!(all(bytes), std::slice::from_ref(event), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn the_mouse_tells_what_it_did_and_where() {
+        let at = |act, x, y| Event::Mouse(Mouse { act, x, y });
+        assert_eq!(all(b"\x1b[<0;1;1M\x1b[<0;1;1m"), [at(MouseAct::Click, 0, 0)]);
+        assert_eq!(all(b"\x1b[<64;120;40M"), [at(MouseAct::WheelUp, 119, 39)]);
+        assert_eq!(all(b"\x1b[<65;7;9Ma"), [at(MouseAct::WheelDown, 6, 8), key(Code::Char('a'))]);
+        // other buttons, nonsense
+        for other in ["\x1b[<2;1;1M", "\x1b[<0;0;1M", "\x1b[<0;1M", "\x1b[<0;99999;1M", "\x1b[<;;M"] {
+            assert_eq!(all(format!("{other}x").as_bytes()), [key(Code::Char('x'))], "{other:?}");
         }
     }
 

@@ -12,8 +12,8 @@ mod keys;
 pub mod probe;
 mod screen;
 mod session;
+mod shift;
 mod signals;
-
 mod tty;
 
 pub use frame::FrameWriter;

@@ -7,6 +7,11 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, Once, PoisonError};
 
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::Frame;
 use ratatui::layout::Size;
 use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
@@ -21,21 +26,37 @@ use super::tty::{self, Tty};
 use crate::app::event::Event;
 use crate::text::say;
 
-/// What the terminal is told when the program takes it.
-const ENTER: &str = concat!(
-    "\x1b[?1049h", // the other screen: what stood on this one comes back at the end
-    "\x1b[?2004h", // bracketed paste: what is pasted is told from what is typed
-    "\x1b[?25l",   // no caret until a frame places it
-);
+/// What the terminal is told when the program takes it: the other screen, so that what stood on this
+/// one comes back at the end; pastes told from what is typed; no caret until a frame places it.
+fn on_entering(out: &mut Vec<u8>) -> io::Result<()> {
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
 
-/// And when it gives it back: the same backwards, and first whatever a frame may have left.
-const LEAVE: &str = concat!(
-    "\x1b[?2026l", // a frame that was broken off is over
-    "\x1b[m",      // no colours
-    "\x1b[?25h",
-    "\x1b[?2004l",
-    "\x1b[?1049l",
-);
+/// And when it gives it back: the same backwards, and first whatever a frame or the mouse may have
+/// left.
+fn on_leaving(out: &mut Vec<u8>) -> io::Result<()> {
+    out.extend_from_slice(MOUSE_OFF);
+    queue!(
+        out,
+        EndSynchronizedUpdate,
+        SetAttribute(Attribute::Reset),
+        Show,
+        DisableBracketedPaste,
+        LeaveAlternateScreen
+    )
+}
+
+/// Clicks and the wheel are reported, as numbers (SGR). crossterm's own command would have every
+/// movement reported too, which is nothing for a slow line.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Tells the terminal what `say` queues, in one write.
+fn tell(say: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    say(&mut bytes)?;
+    Tty.write_all(&bytes)
+}
 
 /// The terminal's settings from before, while the program has it.
 static HELD: Mutex<Option<Termios>> = Mutex::new(None);
@@ -72,6 +93,7 @@ pub struct Session {
     screen: Screen<Tty>,
     input: Input,
     ambiguous: Ambiguous,
+    mouse: bool,
 }
 
 impl Session {
@@ -97,7 +119,7 @@ impl Session {
         enter().map_err(Refused::Failed)?;
         let colours = std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
         let screen = Screen::new(Tty, tty::size(stdout()), colours);
-        let mut session = Session { screen, input, ambiguous: Ambiguous::Unknown };
+        let mut session = Session { screen, input, ambiguous: Ambiguous::Unknown, mouse: false };
         let mut typed_ahead = Vec::new();
         if ask_width {
             (session.ambiguous, typed_ahead) = probe::ask().map_err(Refused::Failed)?;
@@ -154,7 +176,7 @@ impl Session {
     pub fn resume(&mut self) -> io::Result<()> {
         enter()?;
         self.screen.clear();
-        Ok(())
+        if self.mouse { Tty.write_all(MOUSE_ON) } else { Ok(()) }
     }
 
     /// Gives the terminal to `run`, as to an editor that is started in it, and takes it back.
@@ -169,6 +191,16 @@ impl Session {
         let resumed = self.resume();
         drop(paused);
         resumed.map(|()| result)
+    }
+
+    /// Has the mouse reported, or leaves it to the terminal. It is left to the terminal whenever
+    /// somebody else has the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        Tty.write_all(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// Sends `text` to the clipboard of the terminal.
@@ -199,7 +231,7 @@ fn enter() -> io::Result<()> {
     tcsetattr(stdin(), OptionalActions::Now, &raw)?;
     *held = Some(before);
     drop(held);
-    Tty.write_all(ENTER.as_bytes())
+    tell(on_entering)
 }
 
 /// Gives the terminal back, unless that was done already or the line is broken.
@@ -210,7 +242,7 @@ fn leave() {
         return;
     }
     // where it fails nobody can be told any more
-    let _ = Tty.write_all(LEAVE.as_bytes());
+    let _ = tell(on_leaving);
     // the rest of a paste is not for the shell
     let _ = tcsetattr(stdin(), OptionalActions::Flush, &before);
 }

@@ -764,3 +764,10 @@ pub fn block_unknown_unit(code: &str, name: &str) -> String {
 pub fn block_more_notes(lines: usize) -> String {
     format!("… 还有 {lines} 行说明，放大窗口可见")
 }
+
+// the line: what the terminal is told
+
+/// The mouse was switched on.
+pub const MOUSE_ON: &str = "鼠标已打开：点选、滚轮翻动；按住 Shift 可照常选取文字。在“全部命令”中关闭";
+/// The mouse was switched off.
+pub const MOUSE_OFF: &str = "鼠标已关闭";

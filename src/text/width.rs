@@ -2,6 +2,7 @@
 //! one key and what the screen library paints as one cell, so both always agree.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -19,7 +20,21 @@ pub fn cell_width(grapheme: &str) -> usize {
     if grapheme.chars().any(char::is_control) {
         return 0;
     }
-    grapheme.width()
+    if is_wide() { grapheme.width_cjk() } else { grapheme.width() }
+}
+
+/// Whether the terminal draws characters of ambiguous width (`“ ≥ …`) two columns wide.
+static WIDE: AtomicBool = AtomicBool::new(false);
+
+/// From now on text is measured as a terminal draws it that makes characters of ambiguous width two
+/// columns wide. To be said once, before anything is measured.
+pub fn ambiguous_is_wide() {
+    WIDE.store(true, Ordering::Relaxed);
+}
+
+/// Whether [`ambiguous_is_wide`] was said.
+pub fn is_wide() -> bool {
+    WIDE.load(Ordering::Relaxed)
 }
 
 /// Whether every terminal agrees on the width of a grapheme: a single character, as wide in an East
@@ -41,25 +56,40 @@ pub fn grapheme_indices(text: &str) -> impl DoubleEndedIterator<Item = (usize, &
     text.grapheme_indices(true)
 }
 
-/// `text` in at most `max` columns; what does not fit is replaced by `…`.
+/// What stands for the rest of a text that does not fit.
+fn ellipsis() -> &'static str {
+    if is_wide() { ".." } else { "…" }
+}
+
+/// `text` in at most `max` columns; what does not fit is replaced by `…`. A text that is far too long
+/// is read no further than it is shown.
 pub fn clip(text: &str, max: usize) -> Cow<'_, str> {
-    if width(text) <= max {
-        return Cow::Borrowed(text);
-    }
-    if max == 0 {
-        return Cow::Borrowed("");
-    }
-    let mut used = 0;
-    let mut end = 0;
+    let sign = ellipsis();
+    let room = max.saturating_sub(width(sign));
+    let (mut used, mut end) = (0, 0);
     for (at, grapheme) in grapheme_indices(text) {
-        let w = cell_width(grapheme);
-        if used + w > max - 1 {
-            break;
+        used += cell_width(grapheme);
+        if used > max {
+            let sign = if width(sign) <= max { sign } else { "" };
+            return Cow::Owned(format!("{}{sign}", &text[..end]));
         }
-        used += w;
-        end = at + grapheme.len();
+        if used <= room {
+            end = at + grapheme.len();
+        }
     }
-    Cow::Owned(format!("{}…", &text[..end]))
+    Cow::Borrowed(text)
+}
+
+/// As [`width`], and no more than `max`: of a long text only that much is measured.
+pub fn width_up_to(text: &str, max: usize) -> usize {
+    let mut used = 0;
+    for grapheme in graphemes(text) {
+        used += cell_width(grapheme);
+        if used >= max {
+            return max;
+        }
+    }
+    used
 }
 
 /// `text` clipped to `columns` and filled with blanks on the right.

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::pane::{Canvas, GUTTER, Sheet};
+use super::signs::signs;
+use super::typed::Lines;
 use super::{overview, paint, table};
 use crate::app::App;
 use crate::app::form::{Row, RowKind};
@@ -56,7 +58,7 @@ pub(super) fn height(app: &App, sheet: &Sheet, n: usize) -> usize {
         RowKind::Field | RowKind::Line if row.cells.len() == 1 => {
             let columns = value_room(sheet, row).1 as usize;
             match typing_in(app, sheet, n) {
-                Some((typing, _)) => typed_lines(typing, columns),
+                Some((typing, _)) => Lines::new(typing, columns).len(),
                 None => wrap::wrap(&clean::visible_lines(&shown(&row.cells[0])), columns).len(),
             }
         }
@@ -71,31 +73,13 @@ fn value_room(sheet: &Sheet, row: &Row) -> (u16, u16) {
     (sheet.value_at() + number, sheet.value_width().saturating_sub(number).max(2))
 }
 
-/// How many lines the text area needs: it breaks at any glyph, and the caret may stand behind the
-/// last one.
-fn typed_lines(typing: &Typing, columns: usize) -> usize {
-    let lines = |line: &String| {
-        let (mut lines, mut used) = (1, 0);
-        for glyph in width::graphemes(line) {
-            let columns_of = width::cell_width(glyph);
-            if used + columns_of > columns {
-                lines += 1;
-                used = 0;
-            }
-            used += columns_of;
-        }
-        lines + usize::from(used >= columns)
-    };
-    typing.area.lines().iter().map(lines).sum()
-}
-
 /// Where the names of a row go: line, column, and width of each.
 fn flow(app: &App, sheet: &Sheet, row: &Row) -> Vec<(usize, u16, u16)> {
     let (mut line, mut column) = (0, 0u16);
     let room = sheet.value_width();
     let place = |place: &Place| {
         let text = place.find(app.document()).map(Slot::shown).unwrap_or_default();
-        let columns = (width::width(&clean::visible(&text)) as u16).clamp(2, room);
+        let columns = (width::width_up_to(&clean::visible(&text), room.into()) as u16).clamp(2, room);
         if column > 0 && column + columns > room {
             line += 1;
             column = 0;
@@ -116,6 +100,8 @@ fn plan_cell(sheet: &Sheet, row: &Row, cell: usize) -> (u16, u16) {
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize, height: usize) {
     let Some(row) = sheet.rows.get(n).cloned() else { return };
     gutter(canvas, &row, n, at, height);
+    // beside its cells a row is its first one
+    canvas.spot((0, at), (sheet.width, height), n, 0);
     match row.kind {
         RowKind::Indicator => return table::row(canvas, sheet, n, at),
         RowKind::Project => return overview::row(canvas, sheet, n, at),
@@ -206,6 +192,7 @@ fn draw_cell(
     (column, at): (u16, usize),
     columns: u16,
 ) {
+    canvas.spot((column, at), (columns, 1), n, cell);
     let place = &row.cells[cell];
     let mut text = canvas.shown(place);
     if place.name() == Some("percent") && !text.is_empty() {
@@ -236,7 +223,7 @@ fn gutter(canvas: &mut Canvas<'_, '_>, row: &Row, n: usize, at: usize, height: u
     };
     if let Some(worst) = worst {
         let style = canvas.theme.severity(worst);
-        canvas.text((1, at), 1, worst.sign(), style);
+        canvas.text((1, at), 1, signs().severity(worst), style);
     }
     let accent = canvas.theme.accent;
     // of several items in a row each has its mark beside it
@@ -252,7 +239,7 @@ fn gutter(canvas: &mut Canvas<'_, '_>, row: &Row, n: usize, at: usize, height: u
     }
     if canvas.app.caret().row == n {
         for line in at..at + height {
-            canvas.text((2, line), 1, "▌", accent);
+            canvas.text((2, line), 1, signs().caret, accent);
         }
     }
 }
@@ -274,9 +261,9 @@ pub(super) fn plan_bar(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at:
             .unwrap_or(0)
             .min(columns);
         let (accent, dim) = (canvas.theme.accent, canvas.theme.dim);
-        canvas.text((column, at), filled, &"━".repeat(filled as usize), accent);
+        canvas.text((column, at), filled, &signs().filled.repeat(filled as usize), accent);
         let rest = columns - filled;
-        canvas.text((column + filled, at), rest, &"─".repeat(rest as usize), dim);
+        canvas.text((column + filled, at), rest, &signs().across.repeat(rest as usize), dim);
     }
 }
 
@@ -286,12 +273,13 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
     let Some(row) = sheet.rows.get(n).cloned() else { return };
     if is_wide(&row) {
         let (column, columns) = value_room(sheet, &row);
-        let lines = typed_lines(typing, columns as usize);
-        let top = (at..at + lines).find_map(|line| canvas.y(line));
+        let lines = Lines::new(typing, columns as usize);
+        let top = (at..at + lines.len()).find_map(|line| canvas.y(line));
         if let Some(y) = top {
-            let height = (lines as u16).min(canvas.area.bottom().saturating_sub(y));
+            let height =
+                (lines.len().min(u16::MAX.into()) as u16).min(canvas.area.bottom().saturating_sub(y));
             let area = Rect { x: canvas.area.x + column, y, width: columns, height };
-            text_area(canvas, typing, area);
+            lines.draw(canvas, area);
         }
         return;
     }
@@ -307,26 +295,15 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
     let Some(y) = canvas.y(at + line) else { return };
     let columns = 44.min(canvas.area.width.saturating_sub(GUTTER + 1));
     let column = column.min(canvas.area.width.saturating_sub(columns + 1));
-    let lines = typed_lines(typing, columns as usize).clamp(1, 8) as u16;
+    let text = Lines::new(typing, columns as usize);
+    let lines = text.len().clamp(1, 8) as u16;
     let wanted = (lines + HINT_LINES as u16).min(canvas.area.height);
     let y = y.min(canvas.area.bottom().saturating_sub(wanted)).max(canvas.area.y);
     let room = Rect { x: canvas.area.x + column, y, width: columns, height: wanted };
     paint::clear(canvas.frame.buffer_mut(), room);
-    text_area(canvas, typing, Rect { height: lines.min(wanted), ..room });
+    text.draw(canvas, Rect { height: lines.min(wanted), ..room });
     let line = (y - canvas.area.y) as usize + canvas.scroll + lines as usize;
     hint(canvas, column, line, columns);
-}
-
-fn text_area(canvas: &mut Canvas<'_, '_>, typing: &Typing, area: Rect) {
-    let style = canvas.theme.field;
-    let buffer = canvas.frame.buffer_mut();
-    paint::clear(buffer, area);
-    buffer.set_style(area, style);
-    canvas.frame.render_widget(&typing.area, area);
-    canvas.frame.buffer_mut().set_style(area, style);
-    if let Some(position) = typing.area.rendered_cursor_position() {
-        canvas.frame.set_cursor_position(position);
-    }
 }
 
 /// How the text will be read, what would be wrong with it, and the keys.
@@ -334,7 +311,12 @@ pub(super) fn hint(canvas: &mut Canvas<'_, '_>, column: u16, line: usize, column
     let Some(typing) = canvas.app.typing() else { return };
     let mut line = line;
     if !typing.read_as.is_empty() {
-        canvas.text((column, line), columns, &say::read_as(&typing.read_as), Style::new());
+        canvas.text(
+            (column, line),
+            columns,
+            &say::read_as(&typing.read_as).replace('└', signs().below),
+            Style::new(),
+        );
         line += 1;
     }
     let rest = HINT_LINES.saturating_sub(usize::from(!typing.read_as.is_empty()) + 1);
@@ -347,7 +329,7 @@ pub(super) fn hint(canvas: &mut Canvas<'_, '_>, column: u16, line: usize, column
         let style = canvas.theme.severity(finding.severity);
         let words = check::rule(finding.code).map_or(finding.code, |rule| rule.name);
         let of_field = label(&finding.place);
-        let words = format!("{} {} {of_field}：{words}", finding.severity.sign(), finding.code);
+        let words = format!("{} {} {of_field}：{words}", signs().severity(finding.severity), finding.code);
         canvas.text((column, line), columns, &words, style);
         line += 1;
     }

@@ -9,21 +9,30 @@ use crate::app::action::{Action, Change, Look};
 use crate::app::popup::Popup;
 use crate::text::{clean, say, width};
 
-/// The commands that are offered, the more useful first; those that cannot run are left out.
-const OFFERED: [Action; 12] = [
+/// The commands that are offered from the left, the more useful first; those that cannot run are
+/// left out.
+const OFFERED: [Action; 8] = [
     Action::Change(Change::Edit),
-    Action::Look(Look::Close),
-    Action::Change(Change::ApplyFix),
     Action::Look(Look::NextFinding),
-    Action::Look(Look::NextHit),
     Action::Change(Change::Add),
     Action::Change(Change::Delete),
     Action::Look(Look::OpenRow),
     Action::Look(Look::Panel),
     Action::Look(Look::Find),
-    Action::Change(Change::Save),
     Action::Look(Look::Quit),
 ];
+
+/// What comes and goes with the caret stands at the right, beside the help: so the rest of the line
+/// stays where it is, for the eye and for the line.
+const PASSING: [Action; 4] = [
+    Action::Change(Change::Save),
+    Action::Change(Change::ApplyFix),
+    Action::Look(Look::Close),
+    Action::Look(Look::NextHit),
+];
+
+/// Columns between two hints.
+const GAP: u16 = 3;
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let x = area.x + 1;
@@ -49,18 +58,30 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         paint::text(buffer, (x, area.y), room, say::TYPING_KEYS, theme.dim);
         return;
     }
-    let help = hint(Action::Look(Look::Help));
-    let help_width = width::width(&help) as u16;
-    let mut used = 0;
-    for action in OFFERED.into_iter().filter(|action| is_offered(app, *action)) {
+    let columns = |words: &str| width::width(words) as u16;
+    // from the right edge to the left: the help, and what passes, as far as half the line goes
+    let mut right = x + room;
+    let passing = PASSING.into_iter().filter(|action| is_offered(app, *action));
+    for action in std::iter::once(Action::Look(Look::Help)).chain(passing) {
         let words = hint(action);
-        let columns = width::width(&words) as u16;
-        if used + columns + 3 + help_width > room {
+        let left = right.saturating_sub(columns(&words));
+        if left < x + room / 2 && action != Action::Look(Look::Help) {
             break;
         }
-        used += paint::text(buffer, (x + used, area.y), room, &words, theme.dim) + 3;
+        paint::text(buffer, (left, area.y), right - left, &words, theme.dim);
+        right = left.saturating_sub(GAP);
     }
-    paint::text(buffer, (x + used, area.y), room.saturating_sub(used), &help, theme.dim);
+    // the room of the hint that comes and goes most often is always kept
+    let kept = columns(&hint(Action::Look(Look::Help))) + columns(&hint(Action::Change(Change::ApplyFix)));
+    right = right.min((x + room).saturating_sub(kept + 2 * GAP));
+    let mut at = x;
+    for action in OFFERED.into_iter().filter(|action| is_offered(app, *action)) {
+        let words = hint(action);
+        if at + columns(&words) > right {
+            break;
+        }
+        at += paint::text(buffer, (at, area.y), room, &words, theme.dim) + GAP;
+    }
 }
 
 fn hint(action: Action) -> String {

@@ -5,26 +5,29 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{Theme, paint};
 use crate::app::form::{self, Tab};
+use crate::app::mouse::{Spot, Target};
 use crate::app::{App, form::short_name};
 use crate::model::Severity;
 use crate::text::{say, width};
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let document = app.document();
-    let year = document.year.get().map_or_else(String::new, |year| format!(" · {}", year.0));
+    let year = document.year.get().map_or_else(String::new, |year| format!(" {} {}", signs().dot, year.0));
     let whose = format!("{}{year}", document.department_name());
     let whose = whose.trim_start_matches(" · ");
     let state = if app.read_only().is_some() {
         say::READ_ONLY.to_string()
     } else if app.is_changed() {
-        say::unsaved(app.unsaved_steps())
+        say::unsaved(app.unsaved_steps()).replace('●', signs().unsaved)
     } else {
         String::new()
     };
     let counts = counts(app.checker().findings().iter().map(|finding| finding.severity));
-    let counts_width = width::width(&say::counts(counts)) as u16;
+    let counts_width =
+        counted(counts).map(|(_, words)| width::width(&words) + 2).sum::<usize>().saturating_sub(2) as u16;
     let right = area.right().saturating_sub(1);
     let mut x = right.saturating_sub(counts_width);
     let limit = x;
@@ -62,13 +65,13 @@ pub(super) fn counts(severities: impl Iterator<Item = Severity>) -> [usize; 3] {
 pub(super) fn counted(counts: [usize; 3]) -> impl Iterator<Item = (Severity, String)> {
     let all = [Severity::Error, Severity::Warning, Severity::Info];
     let there = all.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-    there.map(|(severity, count)| (severity, format!("{} {count}", severity.sign())))
+    there.map(|(severity, count)| (severity, format!("{} {count}", signs().severity(severity))))
 }
 
 /// The errors of a tab, or its warnings where it has none.
 pub(super) fn worst(counts: [usize; 3]) -> Option<(Severity, String)> {
     let worst = [Severity::Error, Severity::Warning].into_iter().zip(counts).find(|(_, count)| *count > 0)?;
-    Some((worst.0, format!("{}{}", worst.0.sign(), worst.1)))
+    Some((worst.0, format!("{}{}", signs().severity(worst.0), worst.1)))
 }
 
 /// A tab as it is drawn: its words and its mark.
@@ -85,7 +88,10 @@ impl Label {
     }
 }
 
-pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws the tabs; tells where each is.
+pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+    let tabs = app.tabs();
+    let mut spots = Vec::new();
     let labels = labels(app);
     let current = labels.iter().position(|label| label.current).unwrap_or(0);
     let room = area.width.saturating_sub(4);
@@ -96,16 +102,17 @@ pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     let mut x = area.x;
     if first > 0 {
-        paint::text(buffer, (x, area.y), 1, "‹", theme.dim);
+        paint::text(buffer, (x, area.y), 1, signs().before, theme.dim);
     }
     x += 1;
     for (n, label) in labels.iter().enumerate().skip(first) {
         // the current one is drawn as far as there is room
         if n > current && x + label.width() > area.right().saturating_sub(2) {
-            paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, "›", theme.dim);
+            paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, signs().behind, theme.dim);
             break;
         }
         let style = if label.current { theme.cursor } else { Style::new() };
+        let start = x;
         let limit = area.right().saturating_sub(1);
         x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), &format!(" {}", label.words), style);
         if let Some((severity, mark)) = &label.mark {
@@ -113,7 +120,12 @@ pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), &format!(" {mark}"), mark_style);
         }
         x += paint::text(buffer, (x, area.y), limit.saturating_sub(x), " ", style);
+        if let Some(tab) = tabs.get(n).filter(|_| app.mouse_on()) {
+            let what = Target::Tab(tab.clone());
+            spots.push(Spot { from: (start, area.y), size: (x - start, 1), what });
+        }
     }
+    spots
 }
 
 fn labels(app: &App) -> Vec<Label> {

@@ -11,13 +11,17 @@ mod pane;
 mod panel;
 mod popup;
 pub mod preview;
+mod signs;
 pub mod start;
 mod table;
 mod theme;
+mod typed;
+mod whole;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use signs::signs;
 pub use theme::Theme;
 
 use crate::app::{App, Learned};
@@ -35,11 +39,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let sentence = say::too_small(SMALLEST.0, SMALLEST.1, area.width, area.height);
         paint::text(frame.buffer_mut(), (0, 0), area.width, &sentence, theme.strong);
-        return app.learned();
+        return Learned { spots: Vec::new(), ..app.learned() };
     }
     let [header, tabs, rule, body, rule_below, footer] = stack(area, [1, 1, 1, 0, 1, 1]);
     header::draw(app, theme, header, frame.buffer_mut());
-    header::tabs(app, theme, tabs, frame.buffer_mut());
+    let mut spots = header::tabs(app, theme, tabs, frame.buffer_mut());
     paint::rule(frame.buffer_mut(), rule, theme.dim);
     paint::rule(frame.buffer_mut(), rule_below, theme.dim);
 
@@ -52,9 +56,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
             let (pane, panel) = (body.width - columns - 1, columns);
             let right = Rect { x: body.x + pane + 1, width: panel, ..body };
             for y in body.top()..body.bottom() {
-                paint::text(frame.buffer_mut(), (body.x + pane, y), 1, "│", theme.dim);
+                paint::text(frame.buffer_mut(), (body.x + pane, y), 1, signs().down, theme.dim);
             }
-            for (y, sign) in [(rule.y, "┬"), (rule_below.y, "┴")] {
+            for (y, sign) in [(rule.y, signs().joint_above), (rule_below.y, signs().joint_below)] {
                 paint::text(frame.buffer_mut(), (body.x + pane, y), 1, sign, theme.dim);
             }
             (Rect { width: pane, ..body }, Some(right))
@@ -68,12 +72,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     };
     let mut learned = pane::draw(app, theme, pane, frame);
     if let Some(panel) = panel {
-        panel::draw(app, theme, panel, wide, frame.buffer_mut());
+        spots.extend(panel::draw(app, theme, panel, wide, frame.buffer_mut()));
     }
     learned.wide = wide;
     learned.panel_fits = panel_fits;
     footer::draw(app, theme, footer, frame);
-    popup::draw(app, theme, area, frame);
+    spots.extend(popup::draw(app, theme, area, frame));
+    learned.spots.extend(spots.into_iter().filter(|_| app.mouse_on()));
     learned
 }
 

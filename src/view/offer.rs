@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{Theme, paint};
 use crate::app::blocks::Offer;
+use crate::model::Severity;
 use crate::text::{clean, say, width, wrap};
 
 /// Columns between two columns.
@@ -18,8 +20,11 @@ pub(super) fn draw(theme: &Theme, offer: &Offer, area: Rect, frame: &mut Frame<'
     let columns = WIDEST.min(area.width.saturating_sub(4));
     let room = columns.saturating_sub(4).max(1) as usize;
     let whole = chosen(offer, room);
-    let notes: Vec<String> =
-        offer.notes.iter().flat_map(|note| wrapped(&format!("▲ {note}"), room)).collect();
+    let notes: Vec<String> = offer
+        .notes
+        .iter()
+        .flat_map(|note| wrapped(&format!("{} {note}", signs().severity(Severity::Warning)), room))
+        .collect();
     let most = area.height.saturating_sub(2);
     // borders, headings, blank lines and the keys
     let fixed = 6 + whole.len() as u16;

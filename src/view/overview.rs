@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::pane::{Canvas, Content, GUTTER, Sheet};
+use super::signs::signs;
 use super::{header, paint};
 use crate::app::App;
 use crate::app::form::{Row, RowKind};
@@ -35,7 +36,7 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     let left = room.saturating_sub(fixed + amount * shown);
     let names = app.document().projects().take(500).map(|project| {
         let copies = width::width(&copies(project));
-        width::width(project.name.text()) + copies + if copies > 0 { 2 } else { 0 }
+        width::width_up_to(project.name.text(), 50) + copies + if copies > 0 { 2 } else { 0 }
     });
     let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
     let bar = (left >= name + 12).then_some(12);
@@ -178,7 +179,7 @@ fn bar(app: &App, project: &Project, columns: usize) -> String {
     let cells = share.and_then(|share| share.checked_mul(Decimal::from(columns as u64)));
     let cells = cells.and_then(|cells| usize::try_from(cells.round()).ok()).unwrap_or(0);
     let there = share.is_some_and(|share| share > Decimal::ZERO);
-    "▇".repeat(cells.clamp(usize::from(there), columns))
+    signs().share.repeat(cells.clamp(usize::from(there), columns))
 }
 
 fn problems(canvas: &mut Canvas<'_, '_>, column: u16, at: usize, rows: &[usize], sheet: &Sheet) {
@@ -205,7 +206,7 @@ pub(super) fn sum(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, label: &str, rows:
         // an amount that is missing or no number leaves no honest sum
         let known: Option<Vec<&Amount>> = amounts.collect();
         let total = known.and_then(amount::sum);
-        sums.push(total.map_or_else(|| "—".to_string(), |total| total.to_string()));
+        sums.push(total.map_or_else(|| signs().nothing.to_string(), |total| total.to_string()));
     }
     let count: usize = projects.iter().map(|project| project.indicators.all().len()).sum();
     for (right, text) in layout.amounts.into_iter().zip(&sums) {

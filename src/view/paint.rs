@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use crate::text::{clean, width};
 
 /// Writes `text` on one line from `x`, in at most `columns`, clipped with `…`. Gives the columns
@@ -16,13 +17,30 @@ pub fn text(buffer: &mut Buffer, (x, y): (u16, u16), columns: u16, text: &str, s
     let columns = columns.min(buffer.area.right() - x);
     let visible = clean::visible(text);
     let clipped = width::clip(&visible, columns as usize);
-    let (end, _) = buffer.set_stringn(x, y, &clipped, columns as usize, style);
-    end - x
+    let mut used = 0;
+    for glyph in width::graphemes(&clipped) {
+        let wide = width::cell_width(glyph) as u16;
+        if wide == 0 || used + wide > columns {
+            continue;
+        }
+        // as ratatui lays glyphs out, but as wide as this terminal draws them
+        for n in 0..wide {
+            if let Some(cell) = buffer.cell_mut((x + used + n, y)) {
+                if n == 0 {
+                    cell.set_symbol(glyph).set_style(style);
+                } else {
+                    cell.reset();
+                }
+            }
+        }
+        used += wide;
+    }
+    used
 }
 
 /// As [`text`], ending at the column before `right`.
 pub fn text_right(buffer: &mut Buffer, (right, y): (u16, u16), columns: u16, words: &str, style: Style) {
-    let used = width::width(&clean::visible(words)).min(columns as usize) as u16;
+    let used = width::width_up_to(&clean::visible(words), columns as usize) as u16;
     text(buffer, (right.saturating_sub(used), y), used, words, style);
 }
 
@@ -39,7 +57,7 @@ pub fn pieces(buffer: &mut Buffer, (x, y): (u16, u16), columns: u16, pieces: &[(
 pub fn rule(buffer: &mut Buffer, area: Rect, style: Style) {
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)) {
-            cell.set_symbol("─").set_style(style);
+            cell.set_symbol(signs().across).set_style(style);
         }
     }
 }
@@ -73,9 +91,10 @@ pub fn boxed(buffer: &mut Buffer, area: Rect, title: &str, border: Style, strong
     let (left, right, top, bottom) = (area.left(), area.right() - 1, area.top(), area.bottom() - 1);
     rule(buffer, Rect { height: 1, ..area }, border);
     rule(buffer, Rect { y: bottom, height: 1, ..area }, border);
-    let corners = [(left, top, "╭"), (right, top, "╮"), (left, bottom, "╰"), (right, bottom, "╯")];
-    let sides = (top + 1..bottom).flat_map(|y| [(left, y, "│"), (right, y, "│")]);
-    for (x, y, sign) in corners.into_iter().chain(sides) {
+    let at = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    let corners = at.into_iter().zip(signs().corners).map(|((x, y), sign)| (x, y, sign));
+    let sides = (top + 1..bottom).flat_map(|y| [(left, y, signs().down), (right, y, signs().down)]);
+    for (x, y, sign) in corners.chain(sides) {
         if let Some(cell) = buffer.cell_mut((x, y)) {
             cell.set_symbol(sign).set_style(border);
         }

@@ -6,11 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::table::Columns;
-use super::{Theme, field, overview, paint, table};
+use super::{Theme, field, overview, paint, table, whole};
 use crate::app::form::{Row, RowKind, Tab};
+use crate::app::mouse::{Spot, Target};
 use crate::app::{App, Learned};
 use crate::model::{Document, Slot, describe};
-use crate::text::{say, width, wrap};
+use crate::text::{say, width};
 
 /// Columns left of every row: a blank, the mark of the worst finding, the bar of the caret, a
 /// blank.
@@ -44,6 +45,7 @@ pub(super) struct Canvas<'a, 'b> {
     pub app: &'a App,
     pub theme: &'a Theme,
     pub frame: &'a mut Frame<'b>,
+    pub spots: Vec<Spot>,
 }
 
 impl Canvas<'_, '_> {
@@ -63,6 +65,22 @@ impl Canvas<'_, '_> {
         let Some(y) = self.y(line) else { return 0 };
         let columns = columns.min(self.area.width.saturating_sub(column));
         paint::text(self.frame.buffer_mut(), (self.area.x + column, y), columns, text, style)
+    }
+
+    /// A cell is seen from that column and line of the pane, so wide and high.
+    pub fn spot(
+        &mut self,
+        (column, line): (u16, usize),
+        (columns, lines): (u16, usize),
+        row: usize,
+        cell: usize,
+    ) {
+        let seen = (line..line + lines).filter_map(|line| self.y(line));
+        let (Some(first), lines) = (seen.clone().next(), seen.count() as u16) else { return };
+        if self.app.mouse_on() {
+            let from = (self.area.x + column, first);
+            self.spots.push(Spot { from, size: (columns, lines), what: Target::Cell(row, cell) });
+        }
     }
 
     /// What a field shows.
@@ -113,19 +131,9 @@ impl Sheet {
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Learned {
     let sheet = Sheet::new(app, area.width);
     let lines = lines(app, &sheet);
-    // the current cell whole, where the table had to clip it
-    let whole = clipped_cell(app, &sheet);
-    let (area, whole) = match whole {
-        Some(text) if area.height >= 8 => {
-            let wrapped = wrap::lines(&text, area.width.saturating_sub(GUTTER + 1) as usize).len();
-            let shown = wrapped.min(3) as u16;
-            let pane = Rect { height: area.height - shown - 1, ..area };
-            (pane, Some((text, Rect { y: pane.bottom(), height: shown + 1, ..area })))
-        }
-        _ => (area, None),
-    };
+    let (area, whole) = whole::split(app, &sheet, area);
     let scroll = scroll(app, &lines, area.height as usize);
-    let mut canvas = Canvas { area, scroll, app, theme, frame };
+    let mut canvas = Canvas { area, scroll, app, theme, frame, spots: Vec::new() };
     let mut at = 0;
     for (content, height) in &lines {
         if at + height > scroll && at < scroll + area.height as usize {
@@ -142,16 +150,10 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         }
         at += height;
     }
-    if let Some((text, room)) = whole {
-        let buffer = canvas.frame.buffer_mut();
-        paint::rule(buffer, Rect { height: 1, ..room }, theme.dim);
-        let columns = room.width.saturating_sub(GUTTER + 1);
-        for (n, line) in wrap::lines(&text, columns as usize).iter().take(3).enumerate() {
-            let y = room.y + 1 + n as u16;
-            paint::text(buffer, (room.x + GUTTER, y), columns, line, Style::new());
-        }
+    if let Some(room) = whole {
+        whole::draw(&mut canvas, &sheet, room);
     }
-    Learned { page: area.height as usize, scroll, ..app.learned() }
+    Learned { page: area.height as usize, scroll, spots: canvas.spots, ..app.learned() }
 }
 
 /// Everything the pane holds, from top to bottom, with the lines each takes.
@@ -242,15 +244,4 @@ fn scroll(app: &App, lines: &[(Content, usize)], page: usize) -> usize {
         scroll = first.saturating_sub(1);
     }
     scroll.min(total.saturating_sub(page.min(total)))
-}
-
-/// The text of the current cell, when it is drawn shorter than it is.
-fn clipped_cell(app: &App, sheet: &Sheet) -> Option<String> {
-    let row = sheet.rows.get(app.caret().row)?;
-    if row.kind != RowKind::Indicator || app.typing().is_some() {
-        return None;
-    }
-    let text = table::shown(app.document(), &app.caret().place);
-    let (_, columns) = sheet.columns.cell(app.caret().cell, row.cells.len())?;
-    (width::width(&text) > columns as usize).then_some(text)
 }

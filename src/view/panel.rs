@@ -4,35 +4,46 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{Theme, header, paint};
 use crate::app::App;
+use crate::app::mouse::{Spot, Target};
 use crate::check;
 use crate::model::{Finding, describe};
 use crate::text::{clean, say, width, wrap};
 
-pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) {
+/// Draws the panel; tells where it is and its findings are.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) -> Vec<Spot> {
+    let whole = Spot { from: (area.x, area.y), size: (area.width, area.height), what: Target::Panel(None) };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let findings = app.panel_findings();
     if !wide {
-        return list(app, theme, &findings, area, buffer);
+        let listed = list(app, theme, &findings, area, buffer);
+        return std::iter::once(whole).chain(listed).collect();
     }
     let head = Rect { y: area.y + 1, height: 1, ..area };
     heading(app, theme, head, buffer);
     let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if findings.is_empty() {
         paint::text(buffer, (room.x, room.y), room.width, say::ALL_GOOD, theme.good);
-        return;
+        return vec![whole];
     }
     let explained = explanation(app, theme, findings.get(app.panel().at).copied(), room.width);
-    // the list keeps at least a third, the explanation takes what it needs of the rest
-    let lines = (explained.len() as u16 + 2).min(room.height * 2 / 3);
+    // the list keeps at least a third, the explanation takes what it needs of the rest; most need
+    // less than it has anyway, so that the rule between them hardly ever moves
+    let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
-    list(app, theme, &findings, upper, buffer);
-    let rule = Rect { y: upper.bottom(), height: 1, ..area };
+    let listed = list(app, theme, &findings, upper, buffer);
+    // from the border to the edge of the screen
+    let rule = Rect { x: area.x - 1, y: upper.bottom(), width: area.width + 2, height: 1 };
     paint::rule(buffer, rule, theme.dim);
+    if let Some(border) = rule.x.checked_sub(1) {
+        paint::text(buffer, (border, rule.y), 1, signs().joint_right, theme.dim);
+    }
     for (n, (text, style)) in explained.iter().take(lines.saturating_sub(1) as usize).enumerate() {
         paint::text(buffer, (area.x, rule.y + 1 + n as u16), area.width, text, *style);
     }
+    std::iter::once(whole).chain(listed).collect()
 }
 
 fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -64,33 +75,44 @@ enum Line<'a> {
     Place(&'a Finding, usize),
 }
 
-/// A line a rule; the places of the rule that is chosen stand below it.
-fn lines<'a>(findings: &[&'a Finding], at: usize) -> Vec<Line<'a>> {
+/// A line a rule, and below it the place that is chosen: all places of its rule while the keys are
+/// in the panel, else that one alone, so that the list hardly changes from row to row of the table.
+fn lines<'a>(findings: &[&'a Finding], at: usize, whole: bool) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut n = 0;
     for group in findings.chunk_by(|one, other| one.code == other.code) {
         lines.push(Line::Rule(group[0], group.len()));
         if (n..n + group.len()).contains(&at) {
-            lines.extend(group.iter().enumerate().map(|(k, finding)| Line::Place(finding, n + k)));
+            let places = group.iter().enumerate().map(|(k, finding)| (finding, n + k));
+            let shown = places.filter(|(_, number)| whole || *number == at);
+            lines.extend(shown.map(|(finding, number)| Line::Place(finding, number)));
         }
         n += group.len();
     }
     lines
 }
 
-fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) {
+fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+    let mut spots = Vec::new();
     let at = app.panel().at;
-    let lines = lines(findings, at);
+    let lines = lines(findings, at, app.panel().focused);
     let height = area.height as usize;
     let chosen = lines.iter().position(|line| matches!(line, Line::Place(_, n) if *n == at)).unwrap_or(0);
-    let first = chosen.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+    // the top of the list stays on the screen as long as the chosen line does not leave it
+    let first = chosen.saturating_sub(height * 3 / 4).min(lines.len().saturating_sub(height));
     for (n, line) in lines.iter().enumerate().skip(first).take(height) {
         let y = area.y + (n - first) as u16;
+        // a rule stands for the first of its places
+        let number = match line {
+            Line::Rule(finding, _) => findings.iter().position(|other| other == finding),
+            Line::Place(_, number) => Some(*number),
+        };
+        spots.push(Spot { from: (area.x, y), size: (area.width, 1), what: Target::Panel(number) });
         match line {
             Line::Rule(finding, count) => {
                 let severity = theme.severity(finding.severity);
-                paint::text(buffer, (area.x, y), 2, finding.severity.sign(), severity);
-                let times = if *count > 1 { format!("×{count}") } else { String::new() };
+                paint::text(buffer, (area.x, y), 2, signs().severity(finding.severity), severity);
+                let times = if *count > 1 { format!("{}{count}", signs().times) } else { String::new() };
                 let room = area.width.saturating_sub(3 + width::width(&times) as u16);
                 let name = check::rule(finding.code).map_or("", |rule| rule.name);
                 let used = paint::text(
@@ -111,7 +133,7 @@ fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mu
                 let place = width::pad(&place_in_tab(app, finding), area.width.saturating_sub(5) as usize);
                 paint::text(buffer, (area.x + 4, y), area.width.saturating_sub(5), &place, style);
                 if *number == at {
-                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, "◂", theme.accent);
+                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, signs().chosen, theme.accent);
                 }
             }
         }
@@ -119,6 +141,7 @@ fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mu
     if findings.is_empty() {
         paint::text(buffer, (area.x, area.y), area.width, say::ALL_GOOD, theme.good);
     }
+    spots
 }
 
 /// The place without the tab it is in, which is on the screen already.
@@ -141,7 +164,9 @@ fn explanation(app: &App, theme: &Theme, finding: Option<&Finding>, columns: u16
     let document = app.document();
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut add = |text: &str, style: Style| {
+        // more than any screen shows need not be broken into lines
         let text = clean::visible_lines(text);
+        let text = width::clip(&text, columns as usize * 200);
         lines.extend(wrap::lines(&text, columns as usize).into_iter().map(|line| (line.to_string(), style)));
     };
     let name = check::rule(finding.code).map_or("", |rule| rule.name);

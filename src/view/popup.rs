@@ -6,20 +6,24 @@ use ratatui::style::Style;
 
 use super::{Theme, paint};
 use crate::app::App;
+use crate::app::mouse::{Spot, Target};
 use crate::app::popup::{List, ListKind, Popup, Question};
 use crate::model::label;
 use crate::text::{clean, say, width, wrap};
 
-pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// Draws what lies over the panes; tells where the lines of a list are.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Vec<Spot> {
     match app.popup() {
-        Some(Popup::List(list)) => draw_list(app, theme, list, area, frame),
+        Some(Popup::List(list)) => return draw_list(app, theme, list, area, frame),
         Some(Popup::Ask(question)) => draw_question(theme, question, area, frame),
         Some(Popup::Offer(offer)) => super::offer::draw(theme, offer, area, frame),
         Some(Popup::Line(_)) | None => {}
     }
+    Vec::new()
 }
 
-fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Frame<'_>) {
+fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Frame<'_>) -> Vec<Spot> {
+    let mut spots = Vec::new();
     let entries = list.entries(app);
     let title = match &list.kind {
         ListKind::Help => say::HELP_TITLE.to_string(),
@@ -45,6 +49,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     let first = list.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
     for (n, entry) in entries.iter().enumerate().skip(first).take(height) {
         let y = lines.y + (n - first) as u16;
+        spots.push(Spot { from: (lines.x, y), size: (lines.width, 1), what: Target::Entry(n) });
         let style = match (n == list.at, entry.dim) {
             (true, _) => theme.cursor,
             (false, true) => theme.dim,
@@ -68,6 +73,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     let below = inside.bottom().saturating_sub(1);
     paint::text(buffer, (inside.x, below), inside.width, say::LIST_KEYS, theme.dim);
     frame.set_cursor_position(Position::new(caret, inside.y));
+    spots
 }
 
 pub(super) fn draw_question(theme: &Theme, question: &Question, area: Rect, frame: &mut Frame<'_>) {

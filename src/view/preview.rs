@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{SMALLEST, Theme, WIDE, paint, popup, stack};
 use crate::app::preview::{Preview, Side};
 use crate::model::Severity;
@@ -39,9 +40,9 @@ pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize,
         let columns = (area.width * 2 / 5).clamp(40, 70);
         let line = body.x + columns;
         for y in body.top()..body.bottom() {
-            paint::text(buffer, (line, y), 1, "│", theme.dim);
+            paint::text(buffer, (line, y), 1, signs().down, theme.dim);
         }
-        for (y, sign) in [(rule.y, "┬"), (rule_below.y, "┴")] {
+        for (y, sign) in [(rule.y, signs().joint_above), (rule_below.y, signs().joint_below)] {
             paint::text(buffer, (line, y), 1, sign, theme.dim);
         }
         let rest = body.width.saturating_sub(columns + 1);
@@ -101,7 +102,8 @@ fn draw_side(
     let page = area.height.saturating_sub(1) as usize;
     let scroll = side.scroll.min(lines.len().saturating_sub(page));
     let style = if focused { theme.accent } else { theme.dim };
-    let mark = if focused { "▌ " } else { "  " };
+    let mark = if focused { signs().caret } else { " " };
+    let mark = &format!("{mark} ");
     let x = area.x + 1;
     let used = paint::pieces(buffer, (x, area.y), room, &[(mark, style), (title, style)]);
     if lines.len() > page {

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::signs::signs;
 use super::{SMALLEST, Theme, header, paint, popup, stack};
 use crate::app::shelf::{About, Entry, Part, Summary};
 use crate::app::start::Start;
@@ -183,7 +184,7 @@ fn draw_entry(
 ) {
     let style = if chosen { theme.cursor } else { Style::new() };
     if chosen {
-        paint::text(buffer, (2, y), 1, "▌", theme.accent);
+        paint::text(buffer, (2, y), 1, signs().caret, theme.accent);
     }
     let name = clean::visible(&entry.name);
     let name = if chosen { width::pad(&name, columns.name as usize) } else { name.into_owned() };

@@ -1,6 +1,7 @@
 //! The indicator table: columns that share the width by need, first levels as group lines.
 
 use super::pane::{Canvas, Content, GUTTER, Sheet};
+use super::signs::signs;
 use crate::app::App;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
 use crate::app::rows::copies_in;
@@ -25,15 +26,20 @@ impl Columns {
         let indicators = rows.iter().filter(|row| row.kind == RowKind::Indicator && row.cells.len() == 5);
         for row in indicators.take(500) {
             for (n, cell) in row.cells.iter().enumerate() {
-                let columns = width::width(&shown(document, cell)).min(200) as u16;
+                let columns = width::width_up_to(&shown(document, cell), 200) as u16;
                 need[n] = need[n].max(columns);
             }
         }
         let gaps = GAP * 4;
         let room = room.saturating_sub(gaps + 1);
         let mut given: [u16; 5] = std::array::from_fn(|n| need[n].clamp(BOUNDS[n].0, BOUNDS[n].1));
-        // the basis has a column only where there is room for it
-        if room < 70 {
+        // the basis has a column only where there is room for it; one without any text only where the
+        // others need no more, and then as wide as its heading
+        if need[4] == 0 {
+            given[4] = document.edition().0.columns.get(5).map_or(0, |title| width::width(title)) as u16;
+        }
+        let others: u16 = need[..4].iter().sum();
+        if room < 70 || need[4] == 0 && others + given[4] > room {
             given[4] = 0;
         }
         let mut sum: u16 = given.iter().sum();
@@ -104,7 +110,7 @@ pub(super) fn headings(app: &App, sheet: &Sheet, n: usize, first: bool, lines: &
     }
     let now = level1(n).unwrap_or_default();
     if first || n.checked_sub(1).and_then(level1).unwrap_or_default() != now {
-        lines.push((Content::Group(if now.is_empty() { "—".into() } else { now }), 1));
+        lines.push((Content::Group(if now.is_empty() { signs().nothing.into() } else { now }), 1));
     }
 }
 
@@ -120,9 +126,11 @@ pub(super) fn head(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, at: usize) {
 
 pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize) {
     let Some(row) = sheet.rows.get(n) else { return };
-    let caret = canvas.app.caret();
+    let app = canvas.app;
+    let caret = app.caret();
     for (cell, place) in row.cells.iter().enumerate() {
         let Some((column, columns)) = sheet.columns.cell(cell, row.cells.len()) else { continue };
+        canvas.spot((GUTTER + column, at), (columns, 1), n, cell);
         let text = shown(canvas.document(), place);
         let here = caret.row == n && caret.cell == cell && !canvas.app.panel().focused;
         let style = if here { canvas.theme.cursor } else { Default::default() };
