@@ -614,3 +614,18 @@ pub fn import_written(file: &str, written: bool) -> String {
         format!("“{file}”内容相同，没有改动。")
     }
 }
+
+// ---- panel: filters, groups, explanations, safe proposals, waivers ----
+
+/// The name of the step that takes a waiver back.
+pub const STEP_UNWAIVE: &str = "撤回豁免";
+/// What stands there after a waiver was taken back.
+pub const WAIVER_GONE: &str = "（撤回）";
+/// `check`: a sentence of counts, and how many findings are waived beside them.
+pub fn with_waived(words: &str, waived: usize) -> String {
+    match (waived, words.strip_suffix('。')) {
+        (0, _) => words.to_string(),
+        (_, Some(words)) => format!("{words}；已豁免 {waived} 处。"),
+        (_, None) => format!("{words}；已豁免 {waived} 处"),
+    }
+}
