@@ -39,6 +39,11 @@ impl Counts {
         }
         counts
     }
+
+    /// Errors, warnings and hints.
+    pub fn by_severity(self) -> [usize; 3] {
+        [self.errors, self.warnings, self.infos]
+    }
 }
 
 impl AddAssign for Counts {

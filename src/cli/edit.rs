@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use super::Outcome;
 use super::open::Open;
+use super::signature::signature;
 use crate::app::Effect;
 use crate::app::event::{Ending, Event};
 use crate::term::{Session, is_hang_up};
@@ -74,6 +75,8 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
     loop {
         draw(open, session, &theme)?;
         let Ok(first) = events.recv() else { return Ok(Some(Ending::HangUp)) };
+        // a session may last longer than a day
+        open.app.sign(signature());
         // what came meanwhile is taken in before the next frame: a slow line sees fewer of them
         for event in std::iter::once(first).chain(std::iter::from_fn(|| events.try_recv().ok())) {
             match event {

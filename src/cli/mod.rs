@@ -9,6 +9,7 @@ pub mod import;
 pub mod open;
 
 mod print;
+mod signature;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -29,14 +29,23 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let x = area.x + 1;
     let room = area.width.saturating_sub(2);
     let buffer = frame.buffer_mut();
-    if let Some(Popup::Line(query)) = app.popup() {
-        let query = clean::visible(query);
-        let used = paint::pieces(
-            buffer,
-            (x, area.y),
-            room,
-            &[(say::SEARCH_PROMPT, theme.accent), (&query, theme.field)],
-        );
+    let line = match app.popup() {
+        Some(Popup::Line(query)) => Some((say::SEARCH_PROMPT, query)),
+        Some(Popup::Reason { reason, .. }) => Some((say::REASON_PROMPT, reason)),
+        _ => None,
+    };
+    if let Some((prompt, typed)) = line {
+        let typed = clean::visible(typed);
+        // of a long line the end is seen, where the caret is
+        let tail = room.saturating_sub(width::width(prompt) as u16 + 1);
+        let typed = end_of(&typed, tail as usize);
+        let used = paint::pieces(buffer, (x, area.y), room, &[(prompt, theme.accent), (typed, theme.field)]);
+        if matches!(app.popup(), Some(Popup::Reason { .. })) {
+            let left = room.saturating_sub(used + 2);
+            if left as usize >= width::width(say::REASON_KEYS) {
+                paint::text_right(buffer, (x + room, area.y), left, say::REASON_KEYS, theme.dim);
+            }
+        }
         frame.set_cursor_position(Position::new((x + used).min(area.right().saturating_sub(1)), area.y));
         return;
     }
@@ -61,6 +70,20 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         used += paint::text(buffer, (x + used, area.y), room, &words, theme.dim) + 3;
     }
     paint::text(buffer, (x + used, area.y), room.saturating_sub(used), &help, theme.dim);
+}
+
+/// As much of the end of `text` as fits into `columns`.
+fn end_of(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let mut start = text.len();
+    for (at, glyph) in width::grapheme_indices(text).rev() {
+        used += width::cell_width(glyph);
+        if used > columns {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
 }
 
 fn hint(action: Action) -> String {

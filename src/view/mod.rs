@@ -5,6 +5,7 @@ mod field;
 mod footer;
 mod header;
 mod overview;
+mod page;
 pub mod paint;
 mod pane;
 mod panel;
@@ -71,6 +72,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     learned.panel_fits = panel_fits;
     footer::draw(app, theme, footer, frame);
     popup::draw(app, theme, area, frame);
+    if let Some((lines, end)) = page::draw(app, theme, area, frame.buffer_mut()) {
+        (learned.page_lines, learned.page_end) = (lines, end);
+    }
     learned
 }
 

@@ -14,7 +14,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     match app.popup() {
         Some(Popup::List(list)) => draw_list(app, theme, list, area, frame),
         Some(Popup::Ask(question)) => draw_question(theme, question, area, frame),
-        Some(Popup::Line(_)) | None => {}
+        Some(Popup::Page(_) | Popup::Line(_) | Popup::Reason { .. }) | None => {}
     }
 }
 
