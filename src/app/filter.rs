@@ -79,7 +79,7 @@ impl App {
         with: impl Fn(Option<T>) -> Filter,
     ) -> Filter {
         let start = now.and_then(|now| all.iter().position(|value| *value == now)).map_or(0, |at| at + 1);
-        let shows = |filter: &Filter| self.in_scope().any(|finding| filter.lets(finding));
+        let shows = |filter: &Filter| self.checker.findings().iter().any(|finding| filter.lets(finding));
         let rest = all.iter().skip(start).map(|value| with(Some(*value)));
         rest.into_iter().find(shows).unwrap_or_else(|| with(None))
     }

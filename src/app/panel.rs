@@ -59,13 +59,6 @@ impl App {
         self.panel.listing.counts(tab)
     }
 
-    /// The findings of the panel's scope, whatever the filter hides.
-    pub(super) fn in_scope(&self) -> impl Iterator<Item = &Finding> {
-        let tab = (!self.panel.all).then_some(&self.tab);
-        let found = self.checker.findings().iter();
-        found.filter(move |finding| tab.is_none_or(|tab| form::tab_of(&finding.place) == *tab))
-    }
-
     /// Brings the list in line with the findings, the tab and the filter.
     pub(super) fn relist(&mut self) {
         let tab = (!self.panel.all).then_some(&self.tab);

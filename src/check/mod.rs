@@ -20,7 +20,7 @@ mod waive;
 pub mod words;
 
 pub use checker::{Checker, Counts};
-pub use preview::preview;
+pub use preview::{alone, preview};
 pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};

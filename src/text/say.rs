@@ -696,3 +696,8 @@ pub const PAGE_KEYS: &str = "↑↓ PgUp PgDn 翻看  Esc 返回";
 pub fn plain_keys(name: &str) -> String {
     format!("{name}  Tab 换范围  {PAGE_KEYS}")
 }
+
+/// What Enter does in the panel.
+pub const PANEL_ENTER: &str = "Enter 到此处";
+/// What the arrows to the sides do in the panel.
+pub const PANEL_GROUP: &str = "←→ 收起展开";

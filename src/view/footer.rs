@@ -25,6 +25,19 @@ const OFFERED: [Action; 12] = [
     Action::Look(Look::Quit),
 ];
 
+/// What is offered while the keys are in the panel.
+const IN_PANEL: [Action; 9] = [
+    Action::Change(Change::Edit),
+    Action::Look(Look::Right),
+    Action::Look(Look::Close),
+    Action::Change(Change::ApplyFix),
+    Action::Look(Look::Explain),
+    Action::Change(Change::Waive),
+    Action::Look(Look::PanelScope),
+    Action::Look(Look::FilterSeverity),
+    Action::Change(Change::ApplySafe),
+];
+
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let x = area.x + 1;
     let room = area.width.saturating_sub(2);
@@ -61,8 +74,13 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let help = hint(Action::Look(Look::Help));
     let help_width = width::width(&help) as u16;
     let mut used = 0;
-    for action in OFFERED.into_iter().filter(|action| is_offered(app, *action)) {
-        let words = hint(action);
+    let offered: &[Action] = if app.panel().focused { &IN_PANEL } else { &OFFERED };
+    for action in offered.iter().copied().filter(|action| is_offered(app, *action)) {
+        let words = match action {
+            Action::Change(Change::Edit) if app.panel().focused => say::PANEL_ENTER.to_string(),
+            Action::Look(Look::Right) => say::PANEL_GROUP.to_string(),
+            action => hint(action),
+        };
         let columns = width::width(&words) as u16;
         if used + columns + 3 + help_width > room {
             break;
@@ -97,7 +115,7 @@ fn is_offered(app: &App, action: Action) -> bool {
     match action {
         Action::Look(Look::Close) => something_to_close,
         Action::Look(Look::OpenRow) => app.opened().is_none() && app.refusal(action).is_none(),
-        Action::Change(Change::Edit) => app.read_only().is_none(),
+        Action::Change(Change::Edit) => app.read_only().is_none() || app.panel().focused,
         Action::Change(Change::Save) => app.is_changed(),
         action => app.refusal(action).is_none(),
     }

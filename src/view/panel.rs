@@ -129,7 +129,7 @@ fn draw_group(
     let x = area.x + 2 + 2 * depth as u16;
     let room = area.right().saturating_sub(x + 1 + width::width(&times) as u16);
     let used = paint::text(buffer, (x, area.y), room, &name, style.unwrap_or(plain));
-    paint::text(buffer, (x + used + 1, area.y), 6, &times, theme.dim);
+    paint::text(buffer, (x + used + 1, area.y), 8, &times, theme.dim);
 }
 
 /// A finding: where it is; of a waived one also its rule.
