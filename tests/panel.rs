@@ -249,7 +249,7 @@ fn all_safe_proposals_are_shown_and_then_applied_as_one_step() {
     let screen = e.screen();
     assert!(screen.contains("全部的安全建议"), "{screen}");
     assert!(screen.contains("前  ") && screen.contains("后  "), "{screen}");
-    assert_eq!(e.json(), DIRTY_JSON(), "nothing happens before the consent");
+    assert_eq!(e.json(), dirty(), "nothing happens before the consent");
     let before = all_findings(&e.json());
     let e = e.keys("<enter>");
     let after = all_findings(&e.json());
@@ -269,12 +269,12 @@ fn all_safe_proposals_are_shown_and_then_applied_as_one_step() {
     });
     assert_eq!(safe.count(), 0, "nothing safe is left");
     let e = e.keys("<ctrl-z>");
-    assert_eq!(e.json(), DIRTY_JSON(), "one step");
+    assert_eq!(e.json(), dirty(), "one step");
     assert!(e.message().contains("采纳全部安全建议"), "{}", e.message());
 }
 
-#[allow(non_snake_case)]
-fn DIRTY_JSON() -> String {
+/// As it is in memory, with the ids that it lacks.
+fn dirty() -> String {
     let mut document = Document::from_json(DIRTY).unwrap();
     document.complete_ids();
     document.to_json()
@@ -289,7 +289,17 @@ fn safe_proposals_keep_to_the_tab_when_the_panel_does() {
     assert!(e.message().contains("没有"), "{}", e.message());
     let e = look(DIRTY).keys("vs");
     assert!(e.message().contains("只读") || e.message().contains("不能"), "{}", e.message());
-    assert_eq!(e.json(), DIRTY_JSON());
+    assert_eq!(e.json(), dirty());
+}
+
+#[test]
+fn safe_proposals_keep_to_what_the_filter_shows() {
+    let e = open(DIRTY).keys("]]]]<down*3>#s<enter>");
+    assert_eq!(e.app().panel().filter.rule, Some("TX001"));
+    assert_eq!(e.value("projects/#p/purpose"), "用途");
+    assert_eq!(e.value("projects/#p/budget/total"), "１0", "another rule");
+    let e = open(DIRTY).keys("v!s");
+    assert_eq!(e.json(), dirty());
 }
 
 #[test]
