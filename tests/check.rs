@@ -256,10 +256,62 @@ fn a_document_of_another_edition_is_judged_by_its_own_frame() {
     }
 }
 
+/// The edit that waives one of the findings, chosen by number, for what stands there now.
+fn waive(document: &Document, choice: usize) -> Option<Edit> {
+    let found = Checker::new(document, &Reading::default()).findings().to_vec();
+    let finding = found.get(choice % found.len().max(1))?;
+    let hash = check::value_hash(document, &finding.place);
+    let record = serde_json::json!({"rule": finding.code, "place": finding.place.to_string(), "reason": "另行说明", "value_hash": hash});
+    Some(Edit::insert(&place("waivers"), None, Json::parse(&record.to_string()).ok()?))
+}
+
+#[test]
+fn a_waived_finding_does_not_count_until_what_stands_there_changes() {
+    let (document, reading) = open(DESK);
+    let mut desk = Desk::new(document);
+    let before = Checker::new(desk.document(), &reading);
+    let n = before.findings().iter().position(|finding| finding.code == "IV004").unwrap();
+    let finding = before.findings()[n].clone();
+    let edit = waive(desk.document(), n).unwrap();
+    desk.commit("豁免", &edit).unwrap();
+    let mut checker = Checker::new(desk.document(), &reading);
+    assert!(!checker.findings().contains(&finding));
+    assert_eq!(checker.waived().collect::<Vec<_>>(), [&finding]);
+    assert_eq!(checker.counts().warnings, before.counts().warnings - 1);
+    let (at, waiver) = check::waiver_at(desk.document(), "IV004", &finding.place).unwrap();
+    assert_eq!(waiver.reason.text(), "另行说明");
+    let stale = |checker: &Checker| {
+        checker.findings().iter().filter(|f| f.code == "WV001").cloned().collect::<Vec<_>>()
+    };
+    assert!(stale(&checker).is_empty());
+    for (text, back) in [("≥100.0%", true), ("=100%", false)] {
+        let edit = Edit::typed(desk.document(), &finding.place, text);
+        let change = desk.commit("改", &edit).unwrap();
+        checker.update(desk.document(), &change.touched);
+        assert_eq!(checker.findings().iter().any(|f| f.code == "IV004"), back, "{text}");
+        let told = stale(&checker);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].place, at);
+        let sentence = check::message(desk.document(), &told[0]);
+        assert!(sentence.contains(if back { "重新计入" } else { "没有对应的问题" }), "{sentence}");
+        assert_eq!(checker.waived().count(), 0);
+        let change = desk.undo().unwrap();
+        checker.update(desk.document(), &change.touched);
+        assert_eq!(checker.waived().count(), 1, "as it was, the waiver holds again");
+    }
+}
+
 /// Any edit that fits the document, chosen by numbers.
 fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Option<Edit> {
-    let lists =
-        ["projects", "projects", "projects/#p/indicators", "projects/#q/goals", "units", "projects/#p/goals"];
+    let lists = [
+        "projects",
+        "projects",
+        "projects/#p/indicators",
+        "projects/#q/goals",
+        "units",
+        "projects/#p/goals",
+        "waivers",
+    ];
     let fields = [
         "projects/#p/name",
         "projects/#q/code",
@@ -277,6 +329,7 @@ fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Optio
         "projects/#q",
         "projects/#p/indicators",
         "units",
+        "waivers",
     ];
     let values = [
         r#""甲""#,
@@ -300,12 +353,13 @@ fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Optio
     let count = items.map_or(0, |items| items.count());
     let key = |n: usize| -> Option<Key> { items.and_then(|items| items.key_of(n % count.max(1))) };
     let item = |n| Some(list.step(Step::Item(key(n)?)));
-    match kind % 6 {
+    match kind % 8 {
         0 => Some(Edit::set(document, &place(fields[one % fields.len()]), Some(value))),
         1 => Some(Edit::insert(&list, key(two), value)),
         2 => Edit::remove(document, &item(two)?),
         3 => Edit::shift(document, &item(two)?, one as isize % 5 - 2),
         4 => Some(Edit::set(document, &item(two)?, Some(value))),
+        5 | 6 => waive(document, one * 5 + two),
         _ => Some(Edit::group(vec![
             Edit::set(document, &place(fields[one % fields.len()]), Some(value)),
             Edit::remove(document, &item(two)?)?,
@@ -333,6 +387,7 @@ proptest! {
             let anew = Checker::new(desk.document(), &reading);
             prop_assert_eq!(checker.findings(), anew.findings());
             prop_assert_eq!(checker.counts(), anew.counts());
+            prop_assert!(checker.waived().eq(anew.waived()));
         }
     }
 
@@ -414,6 +469,24 @@ mod command {
             assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", text(&output.stderr));
             assert_eq!(code == 2, !output.stderr.is_empty(), "{arguments:?}");
         }
+    }
+
+    #[test]
+    fn what_is_waived_is_counted_apart_and_is_no_error() {
+        // the year is missing: an error, waived for nothing standing there
+        let waived = BAD.replacen(
+            '{',
+            r#"{"waivers":[{"rule":"ST002","place":"year","reason":"另行公布","value_hash":"2032dd643620252e"}],"#,
+            1,
+        );
+        let folder = folder(&[("a.json", waived.as_bytes())]);
+        let output = jixiao(folder.path(), &["check", "a.json"]);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{shown}");
+        assert!(shown.contains("没有发现问题；已豁免 1 处。"), "{shown}");
+        assert!(shown.ends_with("错误 0 处，警告 0 处，提示 0 处；已豁免 1 处。\n"), "{shown}");
+        let output = jixiao(folder.path(), &["check", "--format", "json", "a.json"]);
+        assert_eq!(text(&output.stdout), "[]\n");
     }
 
     #[test]

@@ -38,6 +38,12 @@ pub enum Look {
     NextFinding,
     Panel,
     PanelScope,
+    FilterSeverity,
+    FilterDimension,
+    FilterRule,
+    ClearFilter,
+    Explain,
+    Plain,
     OpenRow,
     CopyRow,
     CopyCell,
@@ -73,6 +79,8 @@ pub enum Change {
     Undo,
     Redo,
     ApplyFix,
+    ApplySafe,
+    Waive,
     Save,
 }
 
@@ -119,6 +127,14 @@ pub const COMMANDS: &[Command] = commands! {
     Change ApplyFix, "采纳建议", "按建议修改这个问题，需要确认的先显示前后", [f(9), c('.'), c('。')];
     Look Panel, "校验栏", "到校验栏；再按一次关闭", [f(6)];
     Look PanelScope, "本表或全部", "校验栏显示本表或全部的问题", [c('v')];
+    Look FilterSeverity, "按程度筛选", "只看错误、只看警告、只看提示，再到全部", [c('!')];
+    Look FilterDimension, "按维度筛选", "只看完整、相关、适当、可行、文本中的一种，再到全部", [c('@')];
+    Look FilterRule, "按规则筛选", "只看当前问题的这条规则，再按取消", [c('#')];
+    Look ClearFilter, "取消筛选", "重新显示全部问题", [c('*')];
+    Look Explain, "规则说明", "当前问题和它的规则的全文说明", [c('i')];
+    Change ApplySafe, "采纳全部安全建议", "列出校验栏中不改变含义的全部建议，确认后一次采纳", [c('s')];
+    Change Waive, "豁免", "写明理由，不再计入当前问题；在已豁免的问题上撤回", [c('w')];
+    Look Plain, "无框查看", "不带框线显示内容、整行、整表或问题，便于用终端选取", [c('V')];
     Change Add, "加一行", "在这一行后面加一行", [c('a')];
     Change Delete, "删除", "删除这一行或标记的行", [c('d'), k(Code::Delete)];
     Change Duplicate, "复制为新行", "把这一行再写一遍；在总览中复制整个项目", [c('D')];

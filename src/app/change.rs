@@ -30,6 +30,8 @@ impl App {
             Change::Undo => self.step_back(true),
             Change::Redo => self.step_back(false),
             Change::ApplyFix => self.apply_fix(),
+            Change::ApplySafe => self.offer_safe(),
+            Change::Waive => self.waive(),
             Change::Save => self.save(),
         }
     }
@@ -37,11 +39,7 @@ impl App {
     /// Enter: jumps to the chosen finding, opens a project, chooses a value, or opens the field.
     fn edit(&mut self) {
         if self.panel.focused {
-            if let Some(place) = self.current_finding().map(|finding| finding.place.clone()) {
-                self.panel.focused = false;
-                self.go_to(&place);
-            }
-            return;
+            return self.panel_enter();
         }
         let Some(row) = self.row() else { return };
         if row.kind == RowKind::Project {
@@ -158,7 +156,12 @@ impl App {
         if let Bench::Writing(desk) = &self.bench {
             self.checker.update(desk.document(), &change.touched);
         }
-        self.go_to(&change.place);
+        match super::waive::seen_at(change) {
+            Some(place) if place == change.place || place.find(self.document()).is_some() => {
+                self.go_to(&place);
+            }
+            _ => self.settle(),
+        }
     }
 
     fn step_back(&mut self, undo: bool) {

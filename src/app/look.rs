@@ -18,6 +18,10 @@ impl App {
             Look::PageDown if self.panel.focused => self.panel_move(page),
             Look::Top if self.panel.focused => self.panel_move(isize::MIN / 2),
             Look::Bottom if self.panel.focused => self.panel_move(isize::MAX / 2),
+            Look::Left if self.panel.focused => self.panel_open_group(false),
+            Look::Right if self.panel.focused => self.panel_open_group(true),
+            Look::RowStart if self.panel.focused => self.panel_move(isize::MIN / 2),
+            Look::RowEnd if self.panel.focused => self.panel_move(isize::MAX / 2),
             Look::Up => self.move_rows(-1),
             Look::Down => self.move_rows(1),
             Look::PageUp => self.move_rows(-page),
@@ -39,11 +43,13 @@ impl App {
             Look::NextFinding => self.step_finding(1),
             Look::PreviousFinding => self.step_finding(-1),
             Look::Panel => self.toggle_panel(),
-            Look::PanelScope => {
-                self.panel.all = !self.panel.all;
-                self.panel.at = 0;
-                self.follow_in_panel();
-            }
+            Look::PanelScope => self.toggle_scope(),
+            Look::FilterSeverity => self.filter_severity(),
+            Look::FilterDimension => self.filter_dimension(),
+            Look::FilterRule => self.filter_rule(),
+            Look::ClearFilter => self.clear_filter(),
+            Look::Explain => self.explain(),
+            Look::Plain => self.plain(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
                 let name = self.copy_rows(false);
@@ -157,6 +163,7 @@ impl App {
             Chosen::Go(place) => self.go_to(&place),
             Chosen::Search(query) => self.start_search(query),
             Chosen::Value(place, text) => self.commit_text(&place, &text),
+            Chosen::Waive(finding, reason) => self.add_waiver(&finding, &reason),
             Chosen::Answer(answer) => self.answer(answer),
         }
     }

@@ -9,35 +9,42 @@ pub mod blocks;
 pub mod caret;
 mod change;
 pub mod event;
+pub mod filter;
 pub mod find;
 pub mod form;
 pub mod keymap;
+mod listing;
 mod look;
 pub mod marks;
 pub mod mouse;
 pub mod panel;
+pub mod plain;
 pub mod popup;
 pub mod preview;
 pub mod rows;
+mod safe;
 pub mod shelf;
 pub mod spot;
 pub mod start;
 mod trail;
 pub mod typing;
+mod waive;
 
 use std::collections::HashMap;
 
 use action::{Action, Change, Look};
 use caret::Caret;
 use event::{Event, Key};
+use filter::Filter;
 use find::Search;
 use form::{Row, RowKind, Tab};
 use marks::Marks;
-use panel::Panel;
+use panel::{Panel, Visit};
 use popup::{Answer, Popup};
 use rows::Fresh;
 use trail::Trail;
 use typing::{Leave, Typing};
+pub use waive::Signature;
 
 use crate::check::{Checker, Proposal};
 use crate::edit::{Desk, Edit};
@@ -96,6 +103,10 @@ pub struct Learned {
     pub page: usize,
     /// The first line the pane shows.
     pub scroll: usize,
+    /// How many lines of a text over the panes are seen.
+    pub page_lines: usize,
+    /// The first line of that text when its last one is seen.
+    pub page_end: usize,
     /// Whether there is room for the panel beside the pane.
     pub wide: bool,
     /// Whether there is room for the panel at all, unless it is asked for.
@@ -106,7 +117,15 @@ pub struct Learned {
 
 impl Default for Learned {
     fn default() -> Self {
-        Learned { page: 20, scroll: 0, wide: true, panel_fits: true, spots: Vec::new() }
+        Learned {
+            page: 20,
+            scroll: 0,
+            page_lines: 20,
+            page_end: 0,
+            wide: true,
+            panel_fits: true,
+            spots: Vec::new(),
+        }
     }
 }
 
@@ -135,8 +154,9 @@ pub struct App {
     learned: Learned,
     /// The mouse is switched on.
     mouse_on: bool,
-    /// The number of the finding that F7 or F8 went to last.
-    visited: Option<usize>,
+    /// Where F7 or F8 went last.
+    visited: Option<Visit>,
+    signature: Signature,
 }
 
 impl App {
@@ -173,6 +193,7 @@ impl App {
             learned: Learned::default(),
             mouse_on: false,
             visited: None,
+            signature: Signature::default(),
         };
         if let Some(why) = app.read_only() {
             let text = say::opened_read_only(why);
@@ -401,6 +422,7 @@ impl App {
                 Change::Redo if self.redo_name().is_none() => Some(say::NOTHING_TO_REDO.into()),
                 Change::ApplyFix if self.current_finding().is_none() => Some(say::NO_FINDING_HERE.into()),
                 Change::ApplyFix if self.proposal().is_none() => Some(say::NO_PROPOSAL.into()),
+                Change::Waive if self.current_finding().is_none() => Some(say::NO_FINDING_HERE.into()),
                 _ => None,
             }),
             Action::Look(Look::NextHit | Look::PreviousHit) if self.search.hits.is_empty() => {
@@ -411,6 +433,20 @@ impl App {
             }
             Action::Look(Look::CopyRow) => self.row_refusal(),
             Action::Look(Look::Mark | Look::MarkRange | Look::MarkAll) => self.mark_refusal(),
+            Action::Look(Look::NextFinding | Look::PreviousFinding)
+                if !self.checker.findings().iter().any(|finding| self.panel.filter.lets(finding)) =>
+            {
+                Some(say::NOTHING_FILTERED.into())
+            }
+            Action::Look(Look::Explain) if self.current_finding().is_none() => {
+                Some(say::NO_FINDING_HERE.into())
+            }
+            Action::Look(Look::FilterRule)
+                if self.panel.filter.rule.is_none() && self.current_finding().is_none() =>
+            {
+                Some(say::NO_FINDING_HERE.into())
+            }
+            Action::Look(Look::ClearFilter) if self.panel.filter.is_empty() => Some(say::NO_FILTER.into()),
             Action::Look(_) => None,
         }
     }
@@ -434,27 +470,32 @@ impl App {
         self.rows().into_iter().nth(self.caret.row)
     }
 
-    /// The finding that is explained: the one chosen in the panel, else the worst at the caret.
+    /// The finding that is explained: the one chosen in the panel, or gone to by F8, else the worst
+    /// at the caret that the filter shows.
     pub fn current_finding(&self) -> Option<&Finding> {
         if self.panel.focused {
-            return self.panel_findings().get(self.panel.at).copied();
+            return self.panel_finding();
+        }
+        if let Some(finding) = self.visited_finding() {
+            return Some(finding);
         }
         let whole_row = || {
             let row = self.row().filter(|row| matches!(row.kind, RowKind::Indicator | RowKind::Project))?;
-            self.findings_at(&row.item(self.caret.cell)?)
+            self.worst_at(&row.item(self.caret.cell)?, self.panel.filter)
         };
-        self.findings_at(&self.caret.place).or_else(whole_row)
+        self.worst_at(&self.caret.place, self.panel.filter).or_else(whole_row)
     }
 
-    /// The worst finding at or below `place`.
-    fn findings_at(&self, place: &Place) -> Option<&Finding> {
-        let here = self.checker.findings().iter().filter(|finding| finding.place.within(place));
+    /// The worst finding at or below `place` that `filter` shows.
+    fn worst_at(&self, place: &Place, filter: Filter) -> Option<&Finding> {
+        let near = self.checker.near(place).iter();
+        let here = near.filter(|finding| finding.place.within(place) && filter.lets(finding));
         here.min_by_key(|finding| finding.severity)
     }
 
     /// How bad it is at or below `place`.
     pub fn severity_at(&self, place: &Place) -> Option<Severity> {
-        self.findings_at(place).map(|finding| finding.severity)
+        self.worst_at(place, Filter::default()).map(|finding| finding.severity)
     }
 
     /// What is proposed for the current finding.

@@ -3,6 +3,7 @@
 
 use super::event::{Code, Key, Mouse, MouseAct};
 use super::form::Tab;
+use super::panel::Cursor;
 use super::popup::Popup;
 use super::{App, Effect};
 use crate::text::say;
@@ -28,8 +29,8 @@ pub enum Target {
     Tab(Tab),
     /// A cell, by row and cell of [`App::rows`].
     Cell(usize, usize),
-    /// The panel; a finding in it, by its number among those listed.
-    Panel(Option<usize>),
+    /// The panel; a line of its list.
+    Panel(Option<Cursor>),
     /// A line of the list that is open.
     Entry(usize),
 }
@@ -94,10 +95,10 @@ impl App {
                 self.caret.stand(&rows, row, cell);
                 self.follow_in_panel();
             }
-            Some(Target::Panel(finding)) => {
+            Some(Target::Panel(line)) => {
                 self.close_field();
                 self.panel.focused = true;
-                self.panel.at = finding.unwrap_or(self.panel.at);
+                self.panel.cursor = line.unwrap_or(self.panel.cursor);
                 self.follow_in_panel();
             }
             Some(Target::Entry(_)) | None => {}

@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{App, Tab, form};
+pub use super::listing::{Cursor, Group, GroupKind, Line, Listing};
+
+use super::filter::Filter;
+use super::{App, Caret, Tab, form};
+use crate::check::Counts;
 use crate::model::Finding;
 use crate::text::say;
 
@@ -15,8 +19,21 @@ pub struct Panel {
     pub focused: bool,
     /// All findings, not only those of this tab.
     pub all: bool,
-    /// The chosen one among those shown.
-    pub at: usize,
+    /// Which of them.
+    pub filter: Filter,
+    /// Where it stands among them.
+    pub cursor: Cursor,
+    /// They themselves.
+    pub listing: Listing,
+}
+
+/// Where F7 or F8 went last: to be gone on from, as long as nothing else was done.
+#[derive(Debug)]
+pub(super) struct Visit {
+    number: usize,
+    finding: Finding,
+    tab: Tab,
+    caret: Caret,
 }
 
 impl App {
@@ -27,31 +44,26 @@ impl App {
         self.panel.open.unwrap_or(fits || self.panel.focused)
     }
 
-    /// The findings that the panel lists: those of one rule together, the worst first, else in the
-    /// order of the document.
-    pub fn panel_findings(&self) -> Vec<&Finding> {
-        let mut findings: Vec<&Finding> = if self.panel.all {
-            self.checker.findings().iter().collect()
-        } else {
-            self.findings_of(&self.tab).collect()
-        };
-        let mut first = HashMap::new();
-        for (n, finding) in findings.iter().enumerate() {
-            let worst = first.entry(finding.code).or_insert((finding.severity, n));
-            worst.0 = worst.0.min(finding.severity);
-        }
-        // stable: within a rule the order of the document stays
-        findings.sort_by_key(|finding| first.get(finding.code).copied());
-        findings
+    /// The finding that the panel explains.
+    pub fn panel_finding(&self) -> Option<&Finding> {
+        self.panel.listing.get(&self.checker, self.panel.cursor.item)
     }
 
-    /// The findings seen in a tab.
-    pub fn findings_of<'a>(&'a self, tab: &'a Tab) -> Box<dyn Iterator<Item = &'a Finding> + 'a> {
-        let all = self.checker.findings().iter();
-        match tab {
-            Tab::Project(project) => Box::new(all.filter(move |finding| finding.place.within(project))),
-            tab => Box::new(all.filter(move |finding| form::tab_of(&finding.place) == *tab)),
-        }
+    /// Whether the finding that the panel explains is waived.
+    pub fn panel_waived(&self) -> bool {
+        self.panel.listing.is_waived(self.panel.cursor.item)
+    }
+
+    /// How many findings a tab has, whatever the filter hides.
+    pub fn tab_counts(&self, tab: &Tab) -> Counts {
+        self.panel.listing.counts(tab)
+    }
+
+    /// Brings the list in line with the findings, the tab and the filter.
+    pub(super) fn relist(&mut self) {
+        let tab = (!self.panel.all).then_some(&self.tab);
+        self.panel.listing.refresh(&self.checker, tab, self.panel.filter);
+        self.panel.cursor = self.panel.listing.clamp(self.panel.cursor);
     }
 
     /// F6: to the panel, from there closes it.
@@ -67,65 +79,99 @@ impl App {
         self.follow_in_panel();
     }
 
+    /// This tab or all; all begins with every group closed.
+    pub(super) fn toggle_scope(&mut self) {
+        self.panel.all = !self.panel.all;
+        self.panel.cursor = Cursor::default();
+        self.follow_in_panel();
+    }
+
     pub(super) fn panel_move(&mut self, by: isize) {
-        let last = self.panel_findings().len().saturating_sub(1);
-        self.panel.at = self.panel.at.saturating_add_signed(by).min(last);
+        self.panel.cursor = self.panel.listing.step(self.panel.cursor, by);
+    }
+
+    /// Into the group at the cursor, which opens it, or out of it, which closes it.
+    pub(super) fn panel_open_group(&mut self, open: bool) {
+        let cursor = self.panel.cursor;
+        let depth = if open { cursor.depth + 1 } else { cursor.depth.saturating_sub(1) };
+        self.panel.cursor = self.panel.listing.clamp(Cursor { depth, ..cursor });
+    }
+
+    /// Enter in the panel: opens the group, or goes to the place.
+    pub(super) fn panel_enter(&mut self) {
+        let cursor = self.panel.cursor;
+        let group = self.panel.listing.around(cursor.item, cursor.depth);
+        if group.is_some_and(|group| group.range.len() > 1) {
+            return self.panel_open_group(true);
+        }
+        if let Some(place) = self.panel_finding().map(|finding| finding.place.clone()) {
+            self.panel.focused = false;
+            self.go_to(&place);
+        }
     }
 
     /// While the keys are in the pane, the panel shows what concerns the caret.
     pub(super) fn follow_in_panel(&mut self) {
-        let findings = self.panel_findings();
+        self.relist();
         if self.panel.focused {
-            self.panel.at = self.panel.at.min(findings.len().saturating_sub(1));
             return;
         }
         let chosen = self.current_finding().cloned();
-        let at = chosen.and_then(|chosen| findings.iter().position(|finding| **finding == chosen));
-        self.panel.at = at.unwrap_or_else(|| self.panel.at.min(findings.len().saturating_sub(1)));
+        let at = chosen.and_then(|chosen| self.panel.listing.position(&self.checker, &chosen));
+        if let Some(item) = at {
+            self.panel.cursor = self.panel.listing.leaf(item);
+        }
     }
 
-    /// To the next or previous finding, through all tabs.
+    /// To the next or previous finding that the filter shows, through all tabs.
     pub(super) fn step_finding(&mut self, by: isize) {
-        let findings = self.checker.findings();
+        let filter = self.panel.filter;
+        let findings: Vec<&Finding> = self.checker.findings().iter().filter(|f| filter.lets(f)).collect();
         let count = findings.len();
         if count == 0 {
             return;
         }
-        let next = match self.position_among(findings) {
+        let next = match self.position_among(&findings) {
             Position::At(n) => n.checked_add_signed(by),
-            Position::Before(n) => {
-                if by > 0 {
-                    Some(n)
-                } else {
-                    n.checked_sub(1)
-                }
-            }
+            Position::Before(n) if by > 0 => Some(n),
+            Position::Before(n) => n.checked_sub(1),
         };
         let around = next.is_none_or(|n| n >= count);
-        let next = next.filter(|n| *n < count).unwrap_or(if by > 0 { 0 } else { count - 1 });
-        let place = findings[next].place.clone();
+        let number = next.filter(|n| *n < count).unwrap_or(if by > 0 { 0 } else { count - 1 });
+        let finding = findings[number].clone();
         self.panel.focused = false;
-        self.go_to(&place);
-        self.visited = Some(next);
+        self.go_to(&finding.place);
+        self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
+        // of several findings at one place it is this one
+        self.follow_in_panel();
         if around {
             self.say(say::AROUND.to_string());
         }
     }
 
+    /// The finding that F7 or F8 went to, while the caret is still there.
+    pub(super) fn visited_finding(&self) -> Option<&Finding> {
+        let visit = self.visited.as_ref()?;
+        let stays = visit.tab == self.tab && visit.caret == self.caret && self.opened.is_none();
+        let there = stays && self.checker.near(&visit.finding.place).contains(&visit.finding);
+        there.then_some(&visit.finding)
+    }
+
     /// Where the caret is among the findings: at the one visited last while it is still there,
     /// else before the first one that follows it in the document.
-    fn position_among(&self, findings: &[Finding]) -> Position {
-        if let Some(n) = self.visited
-            && findings.get(n).is_some_and(|finding| self.shows(finding))
+    fn position_among(&self, findings: &[&Finding]) -> Position {
+        if let Some(visit) = &self.visited
+            && findings.get(visit.number).is_some_and(|finding| **finding == visit.finding)
+            && self.visited_finding().is_some()
         {
-            return Position::At(n);
+            return Position::At(visit.number);
         }
         if let Some(n) = findings.iter().position(|finding| finding.place == self.caret.place) {
             return Position::At(n);
         }
         let tabs = self.tabs();
-        let order = |tab: &Tab| tabs.iter().position(|t| t == tab).unwrap_or(0);
-        let here = order(&self.tab);
+        let order: HashMap<&Tab, usize> = tabs.iter().enumerate().map(|(n, tab)| (tab, n)).collect();
+        let here = order.get(&self.tab).copied().unwrap_or(0);
         let rows = self.rows();
         let row_of = |finding: &Finding| {
             rows.iter().position(|row| {
@@ -134,18 +180,11 @@ impl App {
                     || item.is_some_and(|item| finding.place.within(&item) && item.steps().len() > 2)
             })
         };
-        let after = |finding: &Finding| {
-            let tab = order(&form::tab_of(&finding.place));
+        let after = |finding: &&Finding| {
+            let tab = order.get(&form::tab_of(&finding.place)).copied().unwrap_or(0);
             tab > here || tab == here && row_of(finding).is_some_and(|row| row > self.caret.row)
         };
         Position::Before(findings.iter().position(after).unwrap_or(findings.len()))
-    }
-
-    /// Whether the caret stands where going to `finding` puts it.
-    fn shows(&self, finding: &Finding) -> bool {
-        finding.place.within(&self.caret.place)
-            || self.caret.place.within(&finding.place)
-            || form::item_around(&finding.place).is_some_and(|item| self.caret.place.within(&item))
     }
 }
 

@@ -3,11 +3,12 @@
 use super::action::{Action, COMMANDS};
 use super::blocks::Offer;
 use super::event::{Code, Key};
+use super::plain::Page;
 use super::rows::Rows;
 use super::{App, form};
 use crate::check::Proposal;
 use crate::edit::Edit;
-use crate::model::{Document, Place};
+use crate::model::{Document, Finding, Place};
 use crate::text::{clean, narrow, say};
 
 /// A list or a question.
@@ -21,6 +22,15 @@ pub enum Popup {
     Ask(Question),
     /// A pasted block, and what it would become.
     Offer(Box<Offer>),
+    /// A text to be read.
+    Page(Page),
+    /// One line of text: why a finding is waived.
+    Reason {
+        /// What is waived.
+        finding: Finding,
+        /// What was typed.
+        reason: String,
+    },
 }
 
 /// A list that is narrowed down by typing.
@@ -100,6 +110,8 @@ pub enum Chosen {
     Search(String),
     /// A value for a field.
     Value(Place, String),
+    /// A finding to waive, and why.
+    Waive(Finding, String),
     /// An answer.
     Answer(Answer),
 }
@@ -198,7 +210,10 @@ impl Popup {
 
     /// A paste is text for the line that is typed.
     pub(super) fn paste(&mut self, text: &str) {
-        if let Popup::Line(line) | Popup::List(List { query: line, .. }) = self {
+        if let Popup::Line(line)
+        | Popup::List(List { query: line, .. })
+        | Popup::Reason { reason: line, .. } = self
+        {
             line.push_str(&clean::one_line(text));
         }
     }
@@ -216,6 +231,17 @@ impl Popup {
             },
             Popup::List(list) => list.key(app, key),
             Popup::Offer(offer) => offer.key(key),
+            Popup::Page(page) => page.key(app, key),
+            Popup::Reason { finding, reason } => match key.code {
+                Code::Esc => Next::Close,
+                // without a reason there is nothing to judge it by
+                Code::Enter if reason.trim().is_empty() => Next::Stay,
+                Code::Enter => Next::Do(Chosen::Waive(finding.clone(), reason.trim().to_string())),
+                _ => {
+                    type_into(reason, key);
+                    Next::Stay
+                }
+            },
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table};
+use crate::check::waive::{Waived, Waivers};
 use crate::model::list::Items;
 use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
 
@@ -38,6 +39,11 @@ impl Counts {
         }
         counts
     }
+
+    /// Errors, warnings and hints.
+    pub fn by_severity(self) -> [usize; 3] {
+        [self.errors, self.warnings, self.infos]
+    }
 }
 
 impl AddAssign for Counts {
@@ -57,7 +63,9 @@ pub struct Checker {
     /// One for each item of the list of projects, in order.
     projects: Vec<(Key, Part)>,
     groups: Groups,
+    waivers: Waivers,
     findings: Vec<Finding>,
+    revision: u64,
 }
 
 /// A part of the document, and how many of the findings are its own.
@@ -66,6 +74,8 @@ struct Part {
     length: usize,
     counts: Counts,
     facts: Vec<(usize, Fact)>,
+    /// What was found but is waived: it is neither among the findings nor counted.
+    waived: Vec<Finding>,
 }
 
 impl Checker {
@@ -77,7 +87,9 @@ impl Checker {
             head: Part::default(),
             projects: Vec::new(),
             groups: Groups::default(),
+            waivers: Waivers::default(),
             findings: Vec::new(),
+            revision: 0,
         };
         checker.check_all(document);
         checker
@@ -86,6 +98,27 @@ impl Checker {
     /// All findings in document order: the head first, then the projects, each as the form has it.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// What was found but is waived, in the same order.
+    pub fn waived(&self) -> impl Iterator<Item = &Finding> {
+        self.head.waived.iter().chain(self.projects.iter().flat_map(|(_, part)| &part.waived))
+    }
+
+    /// A number that grows whenever something is checked again.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The findings among which are all at or below `place`: those of its project, or of what lies
+    /// in no project.
+    pub fn near(&self, place: &Place) -> &[Finding] {
+        match place.steps() {
+            [] => &self.findings,
+            [Step::Field(name)] if name == "projects" => &self.findings,
+            _ if place.project().is_some() => self.project_findings(place),
+            _ => &self.findings[..self.head.length],
+        }
     }
 
     /// How many places have something wrong, in the whole document.
@@ -127,20 +160,29 @@ impl Checker {
             [Step::Field(name)] => name == "projects",
             _ => false,
         };
+        self.revision += 1;
         let frame = Frame::of(document);
         if frame != self.frame || touched.iter().any(is_all) {
             self.frame = frame;
             self.check_all(document);
             return;
         }
-        if touched.iter().any(|place| place.project().is_none()) {
-            self.exchange(None, find_head(document, &self.origin));
+        let waivers = Waivers::of(document);
+        let mut dirty = HashSet::new();
+        for place in touched.iter().chain(waivers.differences(&self.waivers)) {
+            dirty.extend(place.project().and_then(|project| project.key().cloned()));
         }
-        let places = touched.iter().filter_map(Place::project);
-        let mut dirty: HashSet<Key> = places.filter_map(|place| place.key().cloned()).collect();
-        if dirty.is_empty() {
-            return;
+        self.waivers = waivers;
+        if !dirty.is_empty() {
+            self.update_projects(document, touched, dirty);
         }
+        // what became of a waiver is told in the head, wherever it points to
+        if touched.iter().any(|place| place.project().is_none()) || !self.waivers.is_empty() {
+            self.judge_head(document);
+        }
+    }
+
+    fn update_projects(&mut self, document: &Document, touched: &[Place], mut dirty: HashSet<Key>) {
         let is_structural = |place: &Place| match place.steps() {
             [Step::Field(list), _] => list == "projects",
             [Step::Field(list), _, Step::Field(field)] => list == "projects" && field == "id",
@@ -152,13 +194,13 @@ impl Checker {
         self.declare(document, &mut dirty);
         for at in 0..self.projects.len() {
             if dirty.contains(&self.projects[at].0) {
-                let found = self.find_project(document, at);
-                self.exchange(Some(at), found);
+                self.judge_project(document, at);
             }
         }
     }
 
     fn check_all(&mut self, document: &Document) {
+        self.waivers = Waivers::of(document);
         self.groups = Groups::default();
         self.findings.clear();
         self.head = Part::default();
@@ -169,17 +211,50 @@ impl Checker {
             self.groups.add(&facts, key);
             part.facts = facts;
         }
-        let found = find_head(document, &self.origin);
-        self.head.counts = Counts::of(&found);
-        self.head.length = found.len();
-        self.findings = found;
         for at in 0..self.projects.len() {
-            let found = self.find_project(document, at);
+            let (found, waived) = self.part(document, self.find_project(document, at));
             let part = &mut self.projects[at].1;
             part.counts = Counts::of(&found);
             part.length = found.len();
+            part.waived = waived;
             self.findings.extend(found);
         }
+        self.judge_head(document);
+    }
+
+    fn judge_project(&mut self, document: &Document, at: usize) {
+        let (found, waived) = self.part(document, self.find_project(document, at));
+        self.projects[at].1.waived = waived;
+        self.exchange(Some(at), found);
+    }
+
+    /// Judges the head. The waivers are part of it, so the projects must have been judged before.
+    fn judge_head(&mut self, document: &Document) {
+        let mut found = find_head(document, &self.origin);
+        let waived;
+        (found, waived) = found.into_iter().partition(|f| !self.waivers.silence(document, &f.finding));
+        self.head.waived = sorted(waived);
+        let told = |rule: &str, place: &Place| {
+            let is = |finding: &Finding| finding.code == rule && finding.place == *place;
+            let in_project = place.project().is_some() && self.project_findings(place).iter().any(is);
+            in_project || found.iter().any(|found| is(&found.finding)) || self.waived().any(is)
+        };
+        let mut stale = Vec::new();
+        Waived::each(document, &told, &mut |waived| {
+            for (rule, check) in &by_scope().waiver {
+                check(waived, &mut Out::new(rule, &mut stale));
+            }
+        });
+        found.extend(stale);
+        self.exchange(None, sorted(found));
+    }
+
+    /// What counts, and what is waived.
+    fn part(&self, document: &Document, found: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+        if self.waivers.is_empty() {
+            return (found, Vec::new());
+        }
+        found.into_iter().partition(|finding| !self.waivers.silence(document, finding))
     }
 
     /// Brings the parts into the order of the document. Projects that are new start without
@@ -308,7 +383,7 @@ impl Checker {
     }
 }
 
-fn find_head(document: &Document, origin: &Origin) -> Vec<Finding> {
+fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
     let mut found = Vec::new();
     let head = Head { document, origin };
     for (rule, check) in &by_scope().head {
@@ -328,7 +403,7 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Finding> {
             check(slot, Spot::ROOT.named(name), &mut Out::new(rule, &mut found));
         }
     }
-    sorted(found)
+    found
 }
 
 fn find_table(table: &Table<'_>, found: &mut Vec<Found>) {

@@ -16,14 +16,16 @@ mod scopes;
 mod spot;
 mod texts;
 mod view;
+mod waive;
 pub mod words;
 
 pub use checker::{Checker, Counts};
-pub use preview::preview;
+pub use preview::{alone, preview};
 pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};
 pub use sample::Sample;
+pub use waive::{value_hash, waiver_at};
 
 use crate::model::{Document, Finding};
 use crate::text::{clean, say};

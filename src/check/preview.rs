@@ -22,6 +22,18 @@ pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
 fn scratch(document: &Document, edit: &Edit) -> Document {
     let mut names = HashSet::new();
     projects_of(edit, &mut names);
+    with_only(document, &names)
+}
+
+/// A document of the head, and of the project at `place` where it lies in one: enough to judge what
+/// does not show among projects.
+pub fn alone(document: &Document, place: &Place) -> Document {
+    let project = place.project();
+    let name = project.as_ref().and_then(Place::key).map(|key| key.text().to_string());
+    with_only(document, &name.into_iter().collect())
+}
+
+fn with_only(document: &Document, names: &HashSet<String>) -> Document {
     // of equal ids all are taken, so that the first stays the first
     let named = |item: &&Field<_>| names.contains(crate::model::Slot::key(*item).as_ref());
     let projects = match &document.projects {

@@ -6,6 +6,7 @@ use crate::check::proposal::Proposal;
 use crate::check::sample::Sample;
 use crate::check::spot::{Found, Spot};
 use crate::check::view::{Head, Row, Table, Text};
+use crate::check::waive::Waived;
 use crate::model::{Dimension, Document, Finding, Severity, Slot};
 use crate::text::{clean, say, width};
 
@@ -82,6 +83,8 @@ pub enum Check {
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
     /// Facts that projects declare, compared among all.
     Across(Across),
+    /// One waiver, and what became of it.
+    Waiver(fn(&Waived<'_>, &mut Out<'_>)),
 }
 
 /// The explanation of a rule, in Chinese.

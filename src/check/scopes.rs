@@ -4,6 +4,7 @@ use crate::check::across::Across;
 use crate::check::rule::{Check, Out, Rule};
 use crate::check::spot::Spot;
 use crate::check::view::{Head, Row, Table, Text};
+use crate::check::waive::Waived;
 use crate::model::Slot;
 
 /// Checks of one scope, each with its rule.
@@ -18,6 +19,7 @@ pub struct Scopes {
     pub text: Checks<fn(&Text<'_>, &mut Out<'_>)>,
     pub slot: Checks<fn(&dyn Slot, Spot<'_>, &mut Out<'_>)>,
     pub across: Checks<Across>,
+    pub waiver: Checks<fn(&Waived<'_>, &mut Out<'_>)>,
 }
 
 impl Scopes {
@@ -33,6 +35,7 @@ impl Scopes {
                     Check::Text(check) => scopes.text.push((rule, check)),
                     Check::Slot(check) => scopes.slot.push((rule, check)),
                     Check::Across(across) => scopes.across.push((rule, across)),
+                    Check::Waiver(check) => scopes.waiver.push((rule, check)),
                 }
             }
         }

@@ -43,6 +43,8 @@ struct Checked {
     name: String,
     document: Document,
     findings: Vec<Finding>,
+    /// How many more are waived.
+    waived: usize,
 }
 
 /// Runs it.
@@ -50,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut outcome = Outcome::Fine;
     let style = Style::of_stdout();
     let mut total = Counts::default();
-    let mut count = 0;
+    let (mut count, mut waived) = (0, 0);
     let mut array = Vec::new();
     for path in &arguments.paths {
         for source in files::sources(path) {
@@ -66,12 +68,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
             };
             let checker = Checker::new(&loaded.document, &loaded.reading);
             let findings = checker.findings().to_vec();
-            let file = Checked { name: loaded.name, document: loaded.document, findings };
+            let own = checker.waived().count();
+            let file = Checked { name: loaded.name, document: loaded.document, findings, waived: own };
             let counts = checker.counts();
             if counts.errors > 0 {
                 outcome = outcome.max(Outcome::Found);
             }
             total += counts;
+            waived += own;
             count += 1;
             match arguments.format {
                 Format::Text => print(&report::text(&file, counts, style)),
@@ -82,7 +86,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     match arguments.format {
         Format::Json => print(&report::array(&array)),
         Format::Text if count > 0 => {
-            print(&format!("{}\n", say::check_total(count, total.errors, total.warnings, total.infos)));
+            let words = say::check_total(count, total.errors, total.warnings, total.infos);
+            print(&format!("{}\n", say::with_waived(&words, waived)));
         }
         Format::Text => {}
     }

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::open::Open;
+use super::signature::signature;
 use super::start::{self, Next, Shown};
 use super::{Outcome, memory};
 use crate::app::Effect;
@@ -108,6 +109,8 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
     loop {
         draw(open, session, &theme)?;
         let Ok(first) = events.recv() else { return Ok(Some(Ending::HangUp)) };
+        // a session may last longer than a day
+        open.app.sign(signature());
         // what came meanwhile is taken in before the next frame: a slow line sees fewer of them
         for event in std::iter::once(first).chain(std::iter::from_fn(|| events.try_recv().ok())) {
             match event {

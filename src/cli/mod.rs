@@ -12,6 +12,7 @@ pub mod shelf;
 pub mod start;
 
 mod print;
+mod signature;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -43,7 +43,7 @@ record! {
         /// Totals stated elsewhere: `{total, units: {code: total}}`.
         declared: Json,
         /// Findings that were waived: `{rule, place, reason, by, date, value_hash}`.
-        waivers: Json,
+        waivers: List<Waiver>,
         /// Kept for later stages: values reached.
         actuals: Json,
         /// Kept for later stages: reviews.
@@ -198,6 +198,25 @@ record! {
     }
 }
 
+record! {
+    /// 豁免: a finding that a person looked at and accepts. It is called by its place, so that it can
+    /// be told where it belongs even when it says nothing else.
+    Waiver by place {
+        /// The code of the rule: `IV004`.
+        rule: String,
+        /// Where, as a [`Place`] is printed.
+        place: String,
+        /// Why it is accepted.
+        reason: String,
+        /// Who accepted it.
+        by: String,
+        /// When: 2021-03-01.
+        date: String,
+        /// What stood there then: [`fingerprint`](super::id::fingerprint) of its JSON.
+        value_hash: String,
+    }
+}
+
 macro_rules! summaries {
     ($($record:ident => $field:ident),* $(,)?) => {
         $(impl Record for $record {
@@ -209,7 +228,7 @@ macro_rules! summaries {
 }
 summaries! {
     Department => name, Cover => title, Unit => name, OverallGoal => statement, SubGoal => title,
-    Project => name, PlanPoint => by, Indicator => name,
+    Project => name, PlanPoint => by, Indicator => name, Waiver => rule,
 }
 
 impl Record for Document {

@@ -46,6 +46,23 @@ fn hash(parts: &[&str], ordinal: u64) -> u64 {
     })
 }
 
+/// A short name for what a JSON text says: the same in every release, whatever blanks and breaks
+/// stand between its parts. 16 hexadecimal digits.
+pub fn fingerprint(json: &str) -> String {
+    let (mut string, mut escaped) = (false, false);
+    let says = |c: &char| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = string,
+            '"' => string = !string,
+            _ => {}
+        }
+        string || !matches!(c, ' ' | '\n' | '\r' | '\t')
+    };
+    let text: String = json.chars().filter(says).collect();
+    format!("{:016x}", hash(&[&text], 0))
+}
+
 fn letters(hash: u64) -> String {
     (0..8).map(|n| LETTERS[(hash >> (59 - 5 * n)) as usize & 31] as char).collect()
 }
@@ -63,5 +80,13 @@ mod tests {
         assert_ne!(first, second);
         assert_eq!(first, Ids::default().derive('p', &["630001", "13030421516VGXXZYNQI3"]));
         assert_ne!(hash(&["ab", "c"], 0), hash(&["a", "bc"], 0));
+    }
+
+    #[test]
+    fn a_fingerprint_is_that_of_what_is_said() {
+        assert_eq!(fingerprint(r#"{"a": [1, "x \" y"]}"#), fingerprint("{\n\"a\":[1,\"x \\\" y\"] }"));
+        assert_ne!(fingerprint(r#""x y""#), fingerprint(r#""xy""#));
+        // part of the format: it must never change
+        assert_eq!(fingerprint("\"≥100%\""), "cc39dc4909601d2a");
     }
 }

@@ -17,6 +17,7 @@ pub mod target;
 pub use amount::Amount;
 pub use document::{
     Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
+    Waiver,
 };
 pub use edition::Edition;
 pub use finding::{Dimension, Finding, Severity};

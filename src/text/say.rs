@@ -771,3 +771,90 @@ pub fn block_more_notes(lines: usize) -> String {
 pub const MOUSE_ON: &str = "鼠标已打开：点选、滚轮翻动；按住 Shift 可照常选取文字。在“全部命令”中关闭";
 /// The mouse was switched off.
 pub const MOUSE_OFF: &str = "鼠标已关闭";
+
+// ---- panel: filters, groups, explanations, safe proposals, waivers ----
+
+/// The name of the step that takes a waiver back.
+pub const STEP_UNWAIVE: &str = "撤回豁免";
+/// What stands there after a waiver was taken back.
+pub const WAIVER_GONE: &str = "（撤回）";
+/// `check`: a sentence of counts, and how many findings are waived beside them.
+pub fn with_waived(words: &str, waived: usize) -> String {
+    match (waived, words.strip_suffix('。')) {
+        (0, _) => words.to_string(),
+        (_, Some(words)) => format!("{words}；已豁免 {waived} 处。"),
+        (_, None) => format!("{words}；已豁免 {waived} 处"),
+    }
+}
+
+/// The command of the filter is not needed.
+pub const NO_FILTER: &str = "没有筛选";
+/// The filter was taken away.
+pub const FILTER_CLEARED: &str = "已取消筛选，显示全部问题";
+/// F7 and F8 have nothing to go to.
+pub const NOTHING_FILTERED: &str = "筛选之后没有问题可看，按 * 取消筛选";
+/// What the filter shows, by its signs, and how many of how many.
+pub fn filtered(filter: &str, shown: usize, all: usize) -> String {
+    format!("只看 {filter}：{shown} 处，共 {all} 处")
+}
+/// The same in the heading of the panel.
+pub fn filter_heading(filter: &str, shown: usize, all: usize) -> String {
+    format!("只看 {filter}  {shown}/{all}")
+}
+/// How to take the filter away.
+pub const FILTER_KEY: &str = "* 取消";
+
+/// The group of waived findings.
+pub fn waived_group(count: usize) -> String {
+    format!("已豁免 {count}")
+}
+/// Why a finding is waived, by whom and when.
+pub fn waived(reason: &str, by: &str, date: &str) -> String {
+    let signed: Vec<&str> = [by, date].into_iter().filter(|part| !part.is_empty()).collect();
+    let signed = if signed.is_empty() { String::new() } else { format!("（{}）", signed.join("，")) };
+    format!("豁免理由  {reason}{signed}")
+}
+/// Before the line in which the reason is typed.
+pub const REASON_PROMPT: &str = "豁免理由：";
+/// After it.
+pub const REASON_KEYS: &str = "Enter 豁免  Esc 返回";
+/// How a waiver is taken back.
+pub const UNWAIVE_KEY: &str = "w 撤回豁免";
+/// A waiver was taken back.
+pub const UNWAIVED: &str = "已撤回豁免，问题重新计入";
+/// A finding was waived.
+pub fn waived_now(reason: &str) -> String {
+    format!("已豁免，不再计入：{reason}")
+}
+/// The name of the step that waives.
+pub fn step_waive(rule: &str) -> String {
+    format!("豁免 {rule}")
+}
+
+/// There is no safe proposal.
+pub const NO_SAFE: &str = "这里没有可以一并采纳的安全建议";
+/// Over the list of safe proposals.
+pub fn safe_title(count: usize, all: bool) -> String {
+    format!("{}的安全建议 {count} 处", if all { PANEL_ALL } else { PANEL_TAB })
+}
+/// The name of the step that applies them.
+pub fn step_safe(count: usize) -> String {
+    format!("采纳全部安全建议（{count} 处）")
+}
+
+/// What the plain view shows.
+pub const PLAIN_FIELD: &str = "内容";
+pub const PLAIN_ROW: &str = "整行";
+pub const PLAIN_TABLE: &str = "整表";
+pub const PLAIN_FINDING: &str = "问题";
+/// Below a text: how to go through it.
+pub const PAGE_KEYS: &str = "↑↓ PgUp PgDn 翻看  Esc 返回";
+/// Below the plain view: which of its texts is shown.
+pub fn plain_keys(name: &str) -> String {
+    format!("{name}  Tab 换范围  {PAGE_KEYS}")
+}
+
+/// What Enter does in the panel.
+pub const PANEL_ENTER: &str = "Enter 到此处";
+/// What the arrows to the sides do in the panel.
+pub const PANEL_GROUP: &str = "←→ 收起展开";

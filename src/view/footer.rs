@@ -34,18 +34,40 @@ const PASSING: [Action; 4] = [
 /// Columns between two hints.
 const GAP: u16 = 3;
 
+/// What is offered while the keys are in the panel.
+const IN_PANEL: [Action; 9] = [
+    Action::Change(Change::Edit),
+    Action::Look(Look::Right),
+    Action::Look(Look::Close),
+    Action::Change(Change::ApplyFix),
+    Action::Look(Look::Explain),
+    Action::Change(Change::Waive),
+    Action::Look(Look::PanelScope),
+    Action::Look(Look::FilterSeverity),
+    Action::Change(Change::ApplySafe),
+];
+
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let x = area.x + 1;
     let room = area.width.saturating_sub(2);
     let buffer = frame.buffer_mut();
-    if let Some(Popup::Line(query)) = app.popup() {
-        let query = clean::visible(query);
-        let used = paint::pieces(
-            buffer,
-            (x, area.y),
-            room,
-            &[(say::SEARCH_PROMPT, theme.accent), (&query, theme.field)],
-        );
+    let line = match app.popup() {
+        Some(Popup::Line(query)) => Some((say::SEARCH_PROMPT, query)),
+        Some(Popup::Reason { reason, .. }) => Some((say::REASON_PROMPT, reason)),
+        _ => None,
+    };
+    if let Some((prompt, typed)) = line {
+        let typed = clean::visible(typed);
+        // of a long line the end is seen, where the caret is
+        let tail = room.saturating_sub(width::width(prompt) as u16 + 1);
+        let typed = end_of(&typed, tail as usize);
+        let used = paint::pieces(buffer, (x, area.y), room, &[(prompt, theme.accent), (typed, theme.field)]);
+        if matches!(app.popup(), Some(Popup::Reason { .. })) {
+            let left = room.saturating_sub(used + 2);
+            if left as usize >= width::width(say::REASON_KEYS) {
+                paint::text_right(buffer, (x + room, area.y), left, say::REASON_KEYS, theme.dim);
+            }
+        }
         frame.set_cursor_position(Position::new((x + used).min(area.right().saturating_sub(1)), area.y));
         return;
     }
@@ -75,13 +97,32 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let kept = columns(&hint(Action::Look(Look::Help))) + columns(&hint(Action::Change(Change::ApplyFix)));
     right = right.min((x + room).saturating_sub(kept + 2 * GAP));
     let mut at = x;
-    for action in OFFERED.into_iter().filter(|action| is_offered(app, *action)) {
-        let words = hint(action);
+    let offered: &[Action] = if app.panel().focused { &IN_PANEL } else { &OFFERED };
+    for action in offered.iter().copied().filter(|action| is_offered(app, *action)) {
+        let words = match action {
+            Action::Change(Change::Edit) if app.panel().focused => say::PANEL_ENTER.to_string(),
+            Action::Look(Look::Right) => say::PANEL_GROUP.to_string(),
+            action => hint(action),
+        };
         if at + columns(&words) > right {
             break;
         }
         at += paint::text(buffer, (at, area.y), room, &words, theme.dim) + GAP;
     }
+}
+
+/// As much of the end of `text` as fits into `columns`.
+fn end_of(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let mut start = text.len();
+    for (at, glyph) in width::grapheme_indices(text).rev() {
+        used += width::cell_width(glyph);
+        if used > columns {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
 }
 
 fn hint(action: Action) -> String {
@@ -95,7 +136,7 @@ fn is_offered(app: &App, action: Action) -> bool {
     match action {
         Action::Look(Look::Close) => something_to_close,
         Action::Look(Look::OpenRow) => app.opened().is_none() && app.refusal(action).is_none(),
-        Action::Change(Change::Edit) => app.read_only().is_none(),
+        Action::Change(Change::Edit) => app.read_only().is_none() || app.panel().focused,
         Action::Change(Change::Save) => app.is_changed(),
         action => app.refusal(action).is_none(),
     }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::signs::signs;
 use super::{Theme, paint};
-use crate::app::form::{self, Tab};
+use crate::app::form::Tab;
 use crate::app::mouse::{Spot, Target};
 use crate::app::{App, form::short_name};
 use crate::model::Severity;
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     } else {
         String::new()
     };
-    let counts = counts(app.checker().findings().iter().map(|finding| finding.severity));
+    let counts = app.checker().counts().by_severity();
     let counts_width =
         counted(counts).map(|(_, words)| width::width(&words) + 2).sum::<usize>().saturating_sub(2) as u16;
     let right = area.right().saturating_sub(1);
@@ -51,14 +51,6 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         x += paint::text(buffer, (x, area.y), file_room, file, theme.dim) + 1;
     }
     paint::text(buffer, (x.saturating_sub(0), area.y), limit.saturating_sub(x), &state, theme.accent);
-}
-
-/// Errors, warnings and hints among `severities`.
-pub(super) fn counts(severities: impl Iterator<Item = Severity>) -> [usize; 3] {
-    severities.fold([0; 3], |mut counts, severity| {
-        counts[severity as usize] += 1;
-        counts
-    })
 }
 
 /// The counts with their signs; those that are 0 are left out.
@@ -130,10 +122,6 @@ pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
 
 fn labels(app: &App) -> Vec<Label> {
     let document = app.document();
-    let mut counts: std::collections::HashMap<Tab, [usize; 3]> = std::collections::HashMap::new();
-    for finding in app.checker().findings() {
-        counts.entry(form::tab_of(&finding.place)).or_default()[finding.severity as usize] += 1;
-    }
     let mut number = 0;
     let label = |tab: Tab| {
         let words = match &tab {
@@ -147,7 +135,7 @@ fn labels(app: &App) -> Vec<Label> {
                 format!("{number} {}", width::clip(name, 10))
             }
         };
-        let mark = counts.get(&tab).and_then(|counts| worst(*counts));
+        let mark = worst(app.tab_counts(&tab).by_severity());
         Label { words, mark, current: tab == *app.tab() }
     };
     app.tabs().into_iter().map(label).collect()

@@ -6,6 +6,7 @@ mod footer;
 mod header;
 mod offer;
 mod overview;
+mod page;
 pub mod paint;
 mod pane;
 mod panel;
@@ -79,6 +80,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     footer::draw(app, theme, footer, frame);
     spots.extend(popup::draw(app, theme, area, frame));
     learned.spots.extend(spots.into_iter().filter(|_| app.mouse_on()));
+    if let Some((lines, end)) = page::draw(app, theme, area, frame.buffer_mut()) {
+        (learned.page_lines, learned.page_end) = (lines, end);
+        // nothing that lies under it can be clicked
+        learned.spots.clear();
+    }
     learned
 }
 

@@ -6,8 +6,9 @@ use super::pane::{Canvas, Content, GUTTER, Sheet};
 use super::signs::signs;
 use super::{header, paint};
 use crate::app::App;
-use crate::app::form::{Row, RowKind};
+use crate::app::form::{Row, RowKind, Tab};
 use crate::app::rows::copies_in;
+use crate::check::Counts;
 use crate::model::{Amount, Budget, Project, amount};
 use crate::text::{say, width};
 
@@ -183,13 +184,12 @@ fn bar(app: &App, project: &Project, columns: usize) -> String {
 }
 
 fn problems(canvas: &mut Canvas<'_, '_>, column: u16, at: usize, rows: &[usize], sheet: &Sheet) {
-    let places: std::collections::HashSet<_> =
-        rows.iter().filter_map(|n| sheet.rows.get(*n)?.cells.first()).collect();
-    let findings = canvas.app.checker().findings().iter();
-    let here = findings.filter(|f| f.place.project().is_some_and(|project| places.contains(&project)));
-    let counts = header::counts(here.map(|finding| finding.severity));
+    let mut counts = Counts::default();
+    for place in rows.iter().filter_map(|n| sheet.rows.get(*n)?.cells.first()) {
+        counts += canvas.app.tab_counts(&Tab::Project(place.clone()));
+    }
     let mut x = column;
-    for (severity, words) in header::counted([counts[0], counts[1], 0]) {
+    for (severity, words) in header::counted([counts.errors, counts.warnings, 0]) {
         let style = canvas.theme.severity(severity);
         x += canvas.text((x, at), 14, &words, style) + 2;
     }

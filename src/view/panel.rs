@@ -7,7 +7,9 @@ use ratatui::style::Style;
 use super::signs::signs;
 use super::{Theme, header, paint};
 use crate::app::App;
+use crate::app::form::Tab;
 use crate::app::mouse::{Spot, Target};
+use crate::app::panel::{Cursor, Group, GroupKind, Line};
 use crate::check;
 use crate::model::{Finding, describe};
 use crate::text::{clean, say, width, wrap};
@@ -16,24 +18,27 @@ use crate::text::{clean, say, width, wrap};
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mut Buffer) -> Vec<Spot> {
     let whole = Spot { from: (area.x, area.y), size: (area.width, area.height), what: Target::Panel(None) };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let findings = app.panel_findings();
     if !wide {
-        let listed = list(app, theme, &findings, area, buffer);
+        // there is no heading, so the filter takes a line of the list
+        let used = u16::from(filter(app, theme, area, buffer)).min(area.height);
+        let rest = Rect { y: area.y + used, height: area.height - used, ..area };
+        let listed = list(app, theme, rest, buffer);
         return std::iter::once(whole).chain(listed).collect();
     }
     let head = Rect { y: area.y + 1, height: 1, ..area };
     heading(app, theme, head, buffer);
+    filter(app, theme, Rect { y: area.y + 2, ..head }, buffer);
     let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    if findings.is_empty() {
-        paint::text(buffer, (room.x, room.y), room.width, say::ALL_GOOD, theme.good);
-        return vec![whole];
+    let explained = explanation(app, theme, room.width);
+    if explained.is_empty() {
+        let listed = list(app, theme, room, buffer);
+        return std::iter::once(whole).chain(listed).collect();
     }
-    let explained = explanation(app, theme, findings.get(app.panel().at).copied(), room.width);
     // the list keeps at least a third, the explanation takes what it needs of the rest; most need
     // less than it has anyway, so that the rule between them hardly ever moves
     let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
-    let listed = list(app, theme, &findings, upper, buffer);
+    let listed = list(app, theme, upper, buffer);
     // from the border to the edge of the screen
     let rule = Rect { x: area.x - 1, y: upper.bottom(), width: area.width + 2, height: 1 };
     paint::rule(buffer, rule, theme.dim);
@@ -46,9 +51,24 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mu
     std::iter::once(whole).chain(listed).collect()
 }
 
+/// What is hidden, and how to see it again; whether anything is.
+fn filter(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> bool {
+    let panel = app.panel();
+    if panel.filter.is_empty() {
+        return false;
+    }
+    let words = say::filter_heading(&panel.filter.shown(), panel.listing.shown(), panel.listing.total());
+    let used = paint::text(buffer, (area.x, area.y), area.width, &words, theme.accent) + 2;
+    let left = area.width.saturating_sub(used);
+    if left as usize >= width::width(say::FILTER_KEY) {
+        paint::text_right(buffer, (area.right(), area.y), left, say::FILTER_KEY, theme.dim);
+    }
+    true
+}
+
 fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let all = header::counts(app.checker().findings().iter().map(|finding| finding.severity));
-    let tab = header::counts(app.findings_of(app.tab()).map(|finding| finding.severity));
+    let all = app.checker().counts().by_severity();
+    let tab = app.tab_counts(app.tab()).by_severity();
     let mut x = area.x;
     let title = if app.panel().focused { theme.accent } else { theme.strong };
     x += paint::text(buffer, (x, area.y), area.width, say::PANEL, title) + 2;
@@ -67,88 +87,102 @@ fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What a line of the list shows.
-enum Line<'a> {
-    /// A rule, and how many places it found.
-    Rule(&'a Finding, usize),
-    /// A place of the rule above, and its number among the findings.
-    Place(&'a Finding, usize),
-}
-
-/// A line a rule, and below it the place that is chosen: all places of its rule while the keys are
-/// in the panel, else that one alone, so that the list hardly changes from row to row of the table.
-fn lines<'a>(findings: &[&'a Finding], at: usize, whole: bool) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    let mut n = 0;
-    for group in findings.chunk_by(|one, other| one.code == other.code) {
-        lines.push(Line::Rule(group[0], group.len()));
-        if (n..n + group.len()).contains(&at) {
-            let places = group.iter().enumerate().map(|(k, finding)| (finding, n + k));
-            let shown = places.filter(|(_, number)| whole || *number == at);
-            lines.extend(shown.map(|(finding, number)| Line::Place(finding, number)));
-        }
-        n += group.len();
-    }
-    lines
-}
-
-fn list(app: &App, theme: &Theme, findings: &[&Finding], area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+/// A line a rule; what is in the one that is open stands below it. While the keys are in the pane
+/// that is only the place that is chosen, so that the list hardly changes from row to row.
+fn list(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
     let mut spots = Vec::new();
-    let at = app.panel().at;
-    let lines = lines(findings, at, app.panel().focused);
-    let height = area.height as usize;
-    let chosen = lines.iter().position(|line| matches!(line, Line::Place(_, n) if *n == at)).unwrap_or(0);
-    // the top of the list stays on the screen as long as the chosen line does not leave it
-    let first = chosen.saturating_sub(height * 3 / 4).min(lines.len().saturating_sub(height));
-    for (n, line) in lines.iter().enumerate().skip(first).take(height) {
-        let y = area.y + (n - first) as u16;
-        // a rule stands for the first of its places
-        let number = match line {
-            Line::Rule(finding, _) => findings.iter().position(|other| other == finding),
-            Line::Place(_, number) => Some(*number),
-        };
-        spots.push(Spot { from: (area.x, y), size: (area.width, 1), what: Target::Panel(number) });
-        match line {
-            Line::Rule(finding, count) => {
-                let severity = theme.severity(finding.severity);
-                paint::text(buffer, (area.x, y), 2, signs().severity(finding.severity), severity);
-                let times = if *count > 1 { format!("{}{count}", signs().times) } else { String::new() };
-                let room = area.width.saturating_sub(3 + width::width(&times) as u16);
-                let name = check::rule(finding.code).map_or("", |rule| rule.name);
-                let used = paint::text(
-                    buffer,
-                    (area.x + 2, y),
-                    room,
-                    &format!("{} {name}", finding.code),
-                    Style::new(),
-                );
-                paint::text(buffer, (area.x + 3 + used, y), 6, &times, theme.dim);
-            }
-            Line::Place(finding, number) => {
-                let style = match (*number == at, app.panel().focused) {
-                    (true, true) => theme.cursor,
-                    (true, false) => theme.accent,
-                    _ => theme.dim,
-                };
-                let place = width::pad(&place_in_tab(app, finding), area.width.saturating_sub(5) as usize);
-                paint::text(buffer, (area.x + 4, y), area.width.saturating_sub(5), &place, style);
-                if *number == at {
-                    paint::text(buffer, (area.right().saturating_sub(1), y), 1, signs().chosen, theme.accent);
-                }
-            }
-        }
+    let (listing, cursor, whole) = (&app.panel().listing, app.panel().cursor, app.panel().focused);
+    if listing.is_empty() {
+        let words = if app.panel().filter.is_empty() { say::ALL_GOOD } else { say::NOTHING_FITS };
+        paint::text(buffer, (area.x, area.y), area.width, words, theme.good);
+        return spots;
     }
-    if findings.is_empty() {
-        paint::text(buffer, (area.x, area.y), area.width, say::ALL_GOOD, theme.good);
+    let height = area.height as usize;
+    let (chosen, count) = (listing.line(cursor, whole), listing.count(cursor, whole));
+    // the top of the list stays on the screen as long as the chosen line does not leave it
+    let first = chosen.saturating_sub(height * 3 / 4).min(count.saturating_sub(height));
+    for (n, line) in listing.lines(cursor, whole, first, height).into_iter().enumerate() {
+        let at = Rect { y: area.y + n as u16, height: 1, ..area };
+        let style = match (first + n == chosen, app.panel().focused) {
+            (true, true) => Some(theme.cursor),
+            (true, false) => Some(theme.accent),
+            _ => None,
+        };
+        let cursor = match &line {
+            Line::Group(group, depth, _) => Cursor { item: group.range.start, depth: *depth },
+            Line::Item(item) => listing.leaf(*item),
+        };
+        let what = Target::Panel(Some(cursor));
+        spots.push(Spot { from: (at.x, at.y), size: (at.width, 1), what });
+        match line {
+            Line::Group(group, depth, _) => draw_group(app, theme, group, depth, style, at, buffer),
+            Line::Item(item) => draw_item(app, theme, item, style, at, buffer),
+        }
     }
     spots
+}
+
+/// A group: the sign of the worst in it, what it is called, and how many it has.
+fn draw_group(
+    app: &App,
+    theme: &Theme,
+    group: &Group,
+    depth: usize,
+    style: Option<Style>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let count = group.range.len();
+    let times = if count > 1 { format!("{}{count}", signs().times) } else { String::new() };
+    let (sign, name, times) = match &group.kind {
+        GroupKind::Rule(code, severity) => {
+            let name = check::rule(code).map_or("", |rule| rule.name);
+            (Some(*severity), format!("{code} {name}"), times)
+        }
+        GroupKind::Tab(tab) => (None, tab_name(app, tab), times),
+        GroupKind::Waived => (None, say::waived_group(count), String::new()),
+    };
+    if let Some(severity) = sign {
+        paint::text(buffer, (area.x, area.y), 2, signs().severity(severity), theme.severity(severity));
+    }
+    let plain = if group.kind == GroupKind::Waived { theme.dim } else { Style::new() };
+    let x = area.x + 2 + 2 * depth as u16;
+    let room = area.right().saturating_sub(x + 1 + width::width(&times) as u16);
+    let used = paint::text(buffer, (x, area.y), room, &name, style.unwrap_or(plain));
+    paint::text(buffer, (x + used + 1, area.y), 8, &times, theme.dim);
+}
+
+/// A finding: where it is; of a waived one also its rule.
+fn draw_item(app: &App, theme: &Theme, item: usize, style: Option<Style>, area: Rect, buffer: &mut Buffer) {
+    let listing = &app.panel().listing;
+    let Some(finding) = listing.get(app.checker(), item) else { return };
+    let place = place_in_tab(app, finding);
+    let words = if listing.is_waived(item) { format!("{} {place}", finding.code) } else { place };
+    let depth = app.panel().cursor.depth.saturating_sub(1) as u16;
+    let x = area.x + 4 + 2 * depth;
+    let room = area.right().saturating_sub(x + 1);
+    let words = width::pad(&clean::visible(&words), room as usize);
+    paint::text(buffer, (x, area.y), room, &words, style.unwrap_or(theme.dim));
+    if style.is_some() {
+        paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, signs().chosen, theme.accent);
+    }
+}
+
+fn tab_name(app: &App, tab: &Tab) -> String {
+    match tab {
+        Tab::Overview => say::TAB_OVERVIEW.to_string(),
+        Tab::Goal => say::TAB_GOAL.to_string(),
+        Tab::SubGoals => say::TAB_SUB_GOALS.to_string(),
+        Tab::Safeguards => say::TAB_SAFEGUARDS.to_string(),
+        Tab::Project(place) => describe(app.document(), place),
+    }
 }
 
 /// The place without the tab it is in, which is on the screen already.
 fn place_in_tab(app: &App, finding: &Finding) -> String {
     let whole = describe(app.document(), &finding.place);
     match finding.place.project() {
-        Some(project) if !app.panel().all && project != finding.place => {
+        Some(project) if (!app.panel().all || in_its_tab(app)) && project != finding.place => {
             let outer = describe(app.document(), &project);
             whole
                 .strip_prefix(&outer)
@@ -158,9 +192,14 @@ fn place_in_tab(app: &App, finding: &Finding) -> String {
     }
 }
 
+/// Whether the places stand below the name of their tab.
+fn in_its_tab(app: &App) -> bool {
+    app.panel().focused && app.panel().cursor.depth > 1
+}
+
 /// The chosen finding, explained: what, where, what to do, before and after.
-fn explanation(app: &App, theme: &Theme, finding: Option<&Finding>, columns: u16) -> Vec<(String, Style)> {
-    let Some(finding) = finding else { return Vec::new() };
+fn explanation(app: &App, theme: &Theme, columns: u16) -> Vec<(String, Style)> {
+    let Some(finding) = app.panel_finding() else { return Vec::new() };
     let document = app.document();
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut add = |text: &str, style: Style| {
@@ -176,7 +215,16 @@ fn explanation(app: &App, theme: &Theme, finding: Option<&Finding>, columns: u16
     add(&check::message(document, finding), Style::new());
     add("", theme.dim);
     add(&format!("{}  {}", say::ADVICE, check::advice(document, finding)), Style::new());
-    if let Some(proposal) = check::proposal(document, finding) {
+    if app.panel_waived() {
+        if let Some((_, waiver)) = check::waiver_at(document, finding.code, &finding.place) {
+            let [reason, by, date] = [&waiver.reason, &waiver.by, &waiver.date].map(|field| field.text());
+            add("", theme.dim);
+            add(&say::waived(reason, by, date), theme.strong);
+        }
+        if app.read_only().is_none() {
+            add(say::UNWAIVE_KEY, theme.dim);
+        }
+    } else if let Some(proposal) = check::proposal(document, finding) {
         add("", theme.dim);
         add(&say::before(&proposal.before), theme.dim);
         let after = say::after(&proposal.after);

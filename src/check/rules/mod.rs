@@ -26,6 +26,7 @@ table! {
     tx001 tx002 tx003 tx004 tx005 tx006
     cx001 cx002
     al002 al003
+    wv001
 }
 
 static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES));

@@ -24,10 +24,11 @@ pub fn text(file: &Checked, counts: Counts, style: Style) -> String {
         out.push_str(&format!("  {}\n", say::edition_chosen(&named, &edition.title)));
     }
     if file.findings.is_empty() {
-        out.push_str(&format!("  {}\n\n", say::ALL_FINE));
+        out.push_str(&format!("  {}\n\n", say::with_waived(say::ALL_FINE, file.waived)));
         return out;
     }
-    out.push_str(&format!("  {}\n", say::file_total(counts.errors, counts.warnings, counts.infos)));
+    let words = say::file_total(counts.errors, counts.warnings, counts.infos);
+    out.push_str(&format!("  {}\n", say::with_waived(&words, file.waived)));
     let mut rest = file.findings.as_slice();
     while let Some(first) = rest.first() {
         let section = section(&first.place);

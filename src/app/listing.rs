@@ -1,0 +1,309 @@
+//! What the panel lists: a group a rule, in 全部 with a group a tab below it, then the places. It is
+//! made once for each state of the findings, tab and filter, and only the lines that are seen are
+//! looked at, so that a hundred thousand findings cost no more to move through than ten.
+//!
+//! Groups open where the cursor is: it stands at a finding, and `depth` says how far it has gone in.
+//! At depth 0 it is on the line of the rule, which is closed then.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::filter::Filter;
+use super::form::{self, Tab};
+use crate::check::{Checker, Counts};
+use crate::model::{Finding, Severity};
+
+/// What a listing was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct For {
+    revision: u64,
+    /// `None`: all tabs.
+    tab: Option<Tab>,
+    filter: Filter,
+}
+
+/// The findings that are listed, in order, and their groups.
+#[derive(Debug, Default)]
+pub struct Listing {
+    made_for: Option<For>,
+    /// Numbers among the findings of the checker.
+    numbers: Vec<usize>,
+    /// The waived ones come after all others.
+    waived: Vec<Finding>,
+    groups: Vec<Group>,
+    total: usize,
+    /// By tab, whatever the filter hides.
+    counts: HashMap<Tab, Counts>,
+}
+
+/// Findings that are one line while closed.
+#[derive(Debug)]
+pub struct Group {
+    /// What they have in common.
+    pub kind: GroupKind,
+    /// Which they are.
+    pub range: Range<usize>,
+    inner: Vec<Group>,
+}
+
+/// What the findings of a group have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupKind {
+    /// The rule; how bad the worst of them is.
+    Rule(&'static str, Severity),
+    /// The tab they are seen in.
+    Tab(Tab),
+    /// They are waived.
+    Waived,
+}
+
+/// Where the panel stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The finding, or the first one of the group, among those listed.
+    pub item: usize,
+    /// How many groups around it are open.
+    pub depth: usize,
+}
+
+/// A line of the list.
+#[derive(Debug)]
+pub enum Line<'a> {
+    /// A group, how deep it lies, and whether it is open.
+    Group(&'a Group, usize, bool),
+    /// A finding by its number among those listed.
+    Item(usize),
+}
+
+/// Lines that follow each other.
+enum Run<'a> {
+    Group(&'a Group, usize, bool),
+    Items(Range<usize>, usize),
+}
+
+impl Run<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Run::Group(..) => 1,
+            Run::Items(range, _) => range.len(),
+        }
+    }
+}
+
+impl Listing {
+    /// Makes it anew when something changed; `tab` is `None` for all.
+    pub fn refresh(&mut self, checker: &Checker, tab: Option<&Tab>, filter: Filter) {
+        let wanted = For { revision: checker.revision(), tab: tab.cloned(), filter };
+        if self.made_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        if self.made_for.as_ref().is_none_or(|made| made.revision != wanted.revision) {
+            self.counts.clear();
+            for finding in checker.findings() {
+                *self.counts.entry(form::tab_of(&finding.place)).or_default() += Counts::of([finding]);
+            }
+        }
+        let in_tab = |finding: &&Finding| tab.is_none_or(|tab| form::tab_of(&finding.place) == *tab);
+        let found = checker.findings().iter().enumerate().filter(|(_, finding)| in_tab(finding));
+        self.total = found.clone().count();
+        self.numbers = found.filter(|(_, finding)| filter.lets(finding)).map(|(n, _)| n).collect();
+        self.waived =
+            checker.waived().filter(in_tab).filter(|finding| filter.lets(finding)).cloned().collect();
+        self.group(checker, tab.is_none());
+        self.made_for = Some(wanted);
+    }
+
+    /// Rules by the worst they found, then by where they found it first; within a rule the order of
+    /// the document stays, so those of a tab stand together already.
+    fn group(&mut self, checker: &Checker, by_tab: bool) {
+        let found = checker.findings();
+        let mut first = HashMap::new();
+        for (order, n) in self.numbers.iter().enumerate() {
+            let finding = &found[*n];
+            let worst = first.entry(finding.code).or_insert((finding.severity, order));
+            worst.0 = worst.0.min(finding.severity);
+        }
+        self.numbers.sort_by_key(|n| first.get(found[*n].code).copied());
+        self.groups.clear();
+        let mut start = 0;
+        for rule in self.numbers.chunk_by(|one, other| found[*one].code == found[*other].code) {
+            let code = found[rule[0]].code;
+            let severity = first.get(code).map_or(Severity::Info, |(severity, _)| *severity);
+            let range = start..start + rule.len();
+            let inner = if by_tab { tabs(found, rule, start) } else { Vec::new() };
+            self.groups.push(Group { kind: GroupKind::Rule(code, severity), range, inner });
+            start += rule.len();
+        }
+        if !self.waived.is_empty() {
+            let range = start..start + self.waived.len();
+            self.groups.push(Group { kind: GroupKind::Waived, range, inner: Vec::new() });
+        }
+    }
+
+    /// How many findings are listed, waived ones too.
+    pub fn len(&self) -> usize {
+        self.numbers.len() + self.waived.len()
+    }
+
+    /// Nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many of those that count the filter shows.
+    pub fn shown(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// How many there are, hidden ones too.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The counts of a tab, whatever is hidden.
+    pub fn counts(&self, tab: &Tab) -> Counts {
+        self.counts.get(tab).copied().unwrap_or_default()
+    }
+
+    /// The finding number `item`.
+    pub fn get<'a>(&'a self, checker: &'a Checker, item: usize) -> Option<&'a Finding> {
+        match self.numbers.get(item) {
+            Some(n) => checker.findings().get(*n),
+            None => self.waived.get(item.checked_sub(self.numbers.len())?),
+        }
+    }
+
+    /// Whether the finding number `item` is waived.
+    pub fn is_waived(&self, item: usize) -> bool {
+        (self.numbers.len()..self.len()).contains(&item)
+    }
+
+    /// The number of a finding that counts.
+    pub fn position(&self, checker: &Checker, finding: &Finding) -> Option<usize> {
+        self.numbers.iter().position(|n| checker.findings().get(*n) == Some(finding))
+    }
+
+    /// The cursor at the line of a finding itself.
+    pub fn leaf(&self, item: usize) -> Cursor {
+        let group = self.groups.iter().find(|group| group.range.contains(&item));
+        Cursor { item, depth: group.map_or(0, |group| if group.inner.is_empty() { 1 } else { 2 }) }
+    }
+
+    /// The cursor within what is listed.
+    pub fn clamp(&self, cursor: Cursor) -> Cursor {
+        let item = cursor.item.min(self.len().saturating_sub(1));
+        let depth = cursor.depth.min(self.leaf(item).depth);
+        Cursor { item: self.around(item, depth).map_or(item, |group| group.range.start), depth }
+    }
+
+    /// The closed group whose line the cursor is at.
+    pub fn around(&self, item: usize, depth: usize) -> Option<&Group> {
+        let mut groups = &self.groups;
+        for _ in 0..depth {
+            groups = &groups.iter().find(|group| group.range.contains(&item))?.inner;
+        }
+        groups.iter().find(|group| group.range.contains(&item))
+    }
+
+    /// The cursor `by` lines further.
+    pub fn step(&self, cursor: Cursor, by: isize) -> Cursor {
+        let last = self.count(cursor, true).saturating_sub(1);
+        let wanted = self.line(cursor, true).saturating_add_signed(by).min(last);
+        let mut before = 0;
+        for run in self.runs(cursor, true) {
+            if wanted < before + run.len() {
+                return match run {
+                    Run::Group(group, depth, _) => Cursor { item: group.range.start, depth },
+                    Run::Items(range, depth) => Cursor { item: range.start + wanted - before, depth },
+                };
+            }
+            before += run.len();
+        }
+        cursor
+    }
+
+    /// How many lines there are; with `whole`, an open group shows all it has, else only what is
+    /// chosen.
+    pub fn count(&self, cursor: Cursor, whole: bool) -> usize {
+        self.runs(cursor, whole).iter().map(Run::len).sum()
+    }
+
+    /// The line of the cursor.
+    pub fn line(&self, cursor: Cursor, whole: bool) -> usize {
+        let mut before = 0;
+        for run in self.runs(cursor, whole) {
+            match &run {
+                Run::Group(group, depth, _)
+                    if *depth == cursor.depth && group.range.contains(&cursor.item) =>
+                {
+                    return before;
+                }
+                Run::Items(range, depth) if *depth == cursor.depth && range.contains(&cursor.item) => {
+                    return before + cursor.item - range.start;
+                }
+                _ => before += run.len(),
+            }
+        }
+        0
+    }
+
+    /// The lines from number `from` on.
+    pub fn lines(&self, cursor: Cursor, whole: bool, from: usize, count: usize) -> Vec<Line<'_>> {
+        let runs = self.runs(cursor, whole).into_iter();
+        let mut lines = Vec::new();
+        let mut before = 0;
+        for run in runs {
+            let skip = from.saturating_sub(before);
+            before += run.len();
+            let room = count.saturating_sub(lines.len());
+            match run {
+                Run::Group(group, depth, open) if skip == 0 && room > 0 => {
+                    lines.push(Line::Group(group, depth, open));
+                }
+                Run::Items(range, _) => lines.extend(range.skip(skip).take(room).map(Line::Item)),
+                Run::Group(..) => {}
+            }
+        }
+        lines
+    }
+
+    fn runs(&self, cursor: Cursor, whole: bool) -> Vec<Run<'_>> {
+        let mut runs = Vec::new();
+        for rule in &self.groups {
+            let open = cursor.depth > 0 && rule.range.contains(&cursor.item);
+            runs.push(Run::Group(rule, 0, open));
+            if !open {
+                continue;
+            }
+            if !whole {
+                runs.push(Run::Items(cursor.item..cursor.item + 1, cursor.depth));
+            } else if rule.inner.is_empty() {
+                runs.push(Run::Items(rule.range.clone(), 1));
+            }
+            for tab in rule.inner.iter().filter(|_| whole) {
+                let open = cursor.depth > 1 && tab.range.contains(&cursor.item);
+                runs.push(Run::Group(tab, 1, open));
+                if open {
+                    runs.push(Run::Items(tab.range.clone(), 2));
+                }
+            }
+        }
+        runs
+    }
+}
+
+/// The findings of one rule by tab; none where all are in one.
+fn tabs(found: &[Finding], rule: &[usize], start: usize) -> Vec<Group> {
+    let tab = |n: &usize| form::tab_of(&found[*n].place);
+    let mut groups = Vec::new();
+    let mut at = start;
+    for own in rule.chunk_by(|one, other| tab(one) == tab(other)) {
+        groups.push(Group {
+            kind: GroupKind::Tab(tab(&own[0])),
+            range: at..at + own.len(),
+            inner: Vec::new(),
+        });
+        at += own.len();
+    }
+    if groups.len() > 1 { groups } else { Vec::new() }
+}
