@@ -349,3 +349,77 @@ fn a_screen_that_is_too_small_says_so_and_comes_back() {
     let e = e.size(1, 1).size(80, 24);
     assert!(e.screen().contains("部门名称"));
 }
+
+#[test]
+fn nothing_but_a_field_is_given_to_the_users_editor_and_nothing_else_comes_back() {
+    let e = open(DOCUMENT).keys("<G><f4>");
+    assert_eq!(e.effects, [], "a whole project is no text");
+    assert!(e.message().contains("不是一个可以直接输入的内容"));
+    let mut e = open(DOCUMENT).keys("<]*4><down><f4>");
+    assert_eq!(e.effects, [Effect::EditOutside("刻章费".into())]);
+    e.open.app.edited_outside("刻章费\n");
+    assert!(!e.app().is_changed());
+    let mut e = e.keys("<f4>");
+    e.open.app.edited_outside("第一行\n第二行\n");
+    assert_eq!(e.value(NAME), "第一行第二行");
+}
+
+#[test]
+fn opening_a_project_shows_the_parts_of_its_records_and_they_stay_records() {
+    let e = open(DOCUMENT).keys("<]*4><f5>");
+    assert!(e.screen().contains("财政资金"), "{}", e.screen());
+    let e = e.keys("g<down*3><enter><ctrl-u>13.00<enter>");
+    assert_eq!(e.value(TOTAL), "13.00");
+    assert_eq!(e.value("projects/#p-1/budget/fiscal"), "12.00");
+}
+
+#[test]
+fn every_field_of_the_file_can_be_seen() {
+    let json = DOCUMENT
+        .replacen("\"currency_unit\"", "\"note\": \"根上的\",\n  \"currency_unit\"", 1)
+        .replacen("\"statement\"", "\"extra\": \"目标里的\",\n    \"statement\"", 1)
+        .replacen("\"fiscal\"", "\"bond\": \"债券的\",\n        \"fiscal\"", 1);
+    let e = open(&json).keys("<down*2><f5>");
+    assert!(e.screen().contains("根上的") && e.screen().contains("金额单位"), "{}", e.screen());
+    let e = e.keys("<esc>]<f5>");
+    assert!(e.screen().contains("目标里的"), "{}", e.screen());
+    let e = e.keys("<esc><]*3><f5>");
+    assert!(e.screen().contains("债券的"), "{}", e.screen());
+    let e = e.keys("<esc><ctrl-s>");
+    assert_eq!(e.file(), json);
+}
+
+#[test]
+fn a_field_of_a_project_is_no_row_that_can_be_deleted() {
+    let e = open(DOCUMENT).keys("<]*4><down*3><del>dxJKaD");
+    assert_eq!(e.json(), DOCUMENT);
+    assert!(e.message().contains("没有可以增删移动的行"));
+}
+
+#[test]
+fn esc_on_a_new_line_takes_the_line_away_too() {
+    let e = open(DOCUMENT).keys("]<G>a新的<esc>");
+    assert_eq!(e.json(), DOCUMENT);
+    assert!(!e.app().is_changed());
+}
+
+#[test]
+fn while_typing_other_commands_say_so_and_quitting_takes_the_text_along() {
+    let e = open(DOCUMENT).keys("<]*4><down><enter>（一）<f8>");
+    assert!(e.message().contains("正在输入"));
+    assert!(e.app().typing().is_some());
+    let e = e.keys("<ctrl-q>");
+    assert!(e.screen().contains("1 处修改没有保存"), "{}", e.screen());
+    assert_eq!(e.value(NAME), "刻章费（一）");
+}
+
+#[test]
+fn thousands_of_projects_and_plan_points_are_drawn() {
+    let projects: Vec<String> =
+        (0..6000).map(|n| format!("{{\"id\":\"p-{n}\",\"name\":\"项目{n}\"}}")).collect();
+    let e = open(&format!("{{\"projects\":[{}]}}", projects.join(","))).keys("<ctrl-p>5999<enter>");
+    assert!(e.screen().contains("5999 项目5998"), "{}", e.screen());
+    let points = vec!["{\"by\":\"3月底\",\"percent\":\"1\"}"; 9000].join(",");
+    let e = open(&format!("{{\"projects\":[{{\"spending_plan\":[{points}]}}]}}")).keys("<]*4>");
+    assert!(e.screen().contains("3月底"));
+}

@@ -57,7 +57,7 @@ fn marked_rows_are_deleted_as_one_step() {
     assert!(!e.line_with("▲  质量").starts_with('*'));
     let e = e.keys("d");
     assert_eq!(names(&e, 0), "BDE");
-    assert_eq!(e.message(), "");
+    assert_eq!(e.message(), "已删除 2 行绩效指标，Ctrl-Z 撤销");
     let e = e.keys("<ctrl-z>");
     assert_eq!(e.message(), "撤销：删除 2 行绩效指标");
     assert_eq!(e.json(), written(ROWS));

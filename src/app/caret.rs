@@ -51,7 +51,7 @@ impl Caret {
 impl App {
     /// Brings tab and caret in line with the document.
     pub(super) fn settle(&mut self) {
-        let there = |place: &Place| place.find(self.document()).is_some();
+        let there = |place: &Place| place.steps().is_empty() || place.find(self.document()).is_some();
         if self.opened().is_some_and(|place| !there(place)) {
             self.opened = None;
         }
@@ -66,9 +66,8 @@ impl App {
 
     /// Shows `place`: its tab, and the caret in its cell.
     pub(super) fn go_to(&mut self, place: &Place) {
-        if let Some((opened, _)) = &self.opened
-            && !place.within(opened)
-        {
+        let seen = |row: &Row| row.cells.iter().any(|cell| cell.within(place) || place.within(cell));
+        if self.opened.is_some() && !self.rows().iter().any(seen) {
             self.opened = None;
         }
         let tab = form::tab_of(place);

@@ -15,8 +15,10 @@ impl App {
         match change {
             Change::Edit => self.edit(),
             Change::EditOutside => {
-                let text = self.caret.place.find(self.document()).map(Slot::shown).unwrap_or_default();
-                self.effects.push(Effect::EditOutside(text));
+                let place = self.caret.place.clone();
+                let text = place.find(self.document()).map(Slot::shown).unwrap_or_default();
+                self.effects.push(Effect::EditOutside(text.clone()));
+                self.outside = Some((place, text));
             }
             Change::Add => self.add(),
             Change::Delete => self.delete(say::step_delete),
@@ -99,12 +101,12 @@ impl App {
     /// Closes the open field; with `keep`, its text becomes the value.
     pub(super) fn leave_field(&mut self, keep: bool) {
         let Some(typing) = self.typing.take() else { return };
-        if keep && typing.is_changed() {
-            self.commit_text(&typing.place, &typing.text());
-        } else if typing.fresh && typing.text().is_empty() {
+        if typing.fresh && (!keep || typing.text().is_empty()) {
             // a new line that was left empty was never wanted
             self.step_back(true);
             self.message = None;
+        } else if keep && typing.is_changed() {
+            self.commit_text(&typing.place, &typing.text());
         } else if !keep && typing.is_changed() {
             self.say(say::LEFT_UNCHANGED.to_string());
         }

@@ -85,8 +85,19 @@ impl Row {
         let place = self.cells.get(cell)?;
         match self.kind {
             RowKind::EmptyList => None,
+            // a field of a project is no row of a list: whole projects come and go in the overview
+            RowKind::Field => {
+                item_around(place).filter(|item| place.project().as_ref() != Some(item) || item == place)
+            }
             _ => item_around(place),
         }
+    }
+
+    /// The record that is opened from the cell: the item around it, else the record it is a field
+    /// of.
+    pub fn record(&self, cell: usize) -> Option<Place> {
+        let place = self.cells.get(cell)?;
+        item_around(place).or_else(|| place.parent())
     }
 
     /// The list that `a` adds to.
@@ -136,16 +147,25 @@ pub fn rows(document: &Document, tab: &Tab) -> Vec<Row> {
     }
 }
 
-/// The rows of one record: every field of it, whole. This is what opening a row shows.
+/// The rows of one record: every field of it, whole, those of the records within it too. This is
+/// what opening a row shows. Lists have rows of their own where they are seen.
 pub fn record(document: &Document, place: &Place) -> Vec<Row> {
-    let Some(slot) = place.find(document) else { return Vec::new() };
-    let members = slot.members();
-    if members.is_empty() {
+    let slot = place.find(document);
+    let members = match slot {
+        Some(slot) => slot.members(),
+        None if place.steps().is_empty() => document.members(),
+        None => return Vec::new(),
+    };
+    if members.is_empty() && slot.is_some_and(Slot::is_text) {
         return vec![Row::field(place.clone())];
     }
     let shown = members.iter().filter(|(name, slot)| !slot.absent() || is_asked_for(place, name));
     let fields = shown.filter(|(name, slot)| *name != "id" && slot.items().is_none());
-    fields.map(|(name, _)| Row::field(place.step(Step::Field(name.to_string().into())))).collect()
+    let rows = fields.flat_map(|(name, slot)| {
+        let at = place.step(Step::Field(name.to_string().into()));
+        if slot.is_text() { vec![Row::field(at)] } else { record(document, &at) }
+    });
+    rows.collect()
 }
 
 /// Fields that are offered although they are absent.

@@ -120,7 +120,7 @@ impl App {
     /// Opens the project of the overview, or the record around the caret with all its fields.
     pub(super) fn open_row(&mut self) {
         let Some(row) = self.row() else { return };
-        match row.item(self.caret.cell) {
+        match row.record(self.caret.cell) {
             Some(project) if row.kind == RowKind::Project => self.switch(Tab::Project(project)),
             Some(item) if self.opened.is_none() => {
                 let back = self.caret.clone();

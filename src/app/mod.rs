@@ -154,6 +154,8 @@ pub struct App {
     learned: Learned,
     /// The mouse is switched on.
     mouse_on: bool,
+    /// The field that the user's editor was started for, and what it held.
+    outside: Option<(Place, String)>,
     /// Where F7 or F8 went last.
     visited: Option<Visit>,
     signature: Signature,
@@ -192,6 +194,7 @@ impl App {
             effects: Vec::new(),
             learned: Learned::default(),
             mouse_on: false,
+            outside: None,
             visited: None,
             signature: Signature::default(),
         };
@@ -353,10 +356,18 @@ impl App {
         self.message = Some(Message { text: sentence.into(), bad: true });
     }
 
-    /// The text that the user's editor left, for the field at the caret.
+    /// The text that the user's editor left, for the field it was started for.
     pub fn edited_outside(&mut self, text: &str) {
-        let place = self.caret.place.clone();
-        let text = clean::typed(text.trim_end_matches(['\n', '\r'])).into_owned();
+        let Some((place, before)) = self.outside.take() else { return };
+        let ended = |text: &str| text.trim_end_matches(['\n', '\r']).to_string();
+        if ended(text) == ended(&before) {
+            return;
+        }
+        let text = if is_paragraph(&place) {
+            clean::typed(&ended(text)).into_owned()
+        } else {
+            clean::one_line(text)
+        };
         self.commit_text(&place, &text);
     }
 
@@ -409,6 +420,9 @@ impl App {
             Action::Change(Change::Edit) => None,
             Action::Change(Change::Save) => writable(),
             Action::Change(change) => writable().or_else(|| match change {
+                Change::EditOutside if !row.as_ref().is_some_and(|row| self.is_typed_in(row)) => {
+                    Some(say::NOT_A_FIELD.into())
+                }
                 Change::Add if list().is_none() => no_row(),
                 Change::Delete | Change::Duplicate | Change::MoveDown | Change::MoveUp | Change::Cut => {
                     self.row_refusal()
@@ -503,10 +517,19 @@ impl App {
         crate::check::proposal(self.document(), self.current_finding()?)
     }
 
+    /// Whether the cell at the caret is one text that can be typed.
+    fn is_typed_in(&self, row: &Row) -> bool {
+        let is_field = !matches!(row.kind, RowKind::Project | RowKind::EmptyList);
+        is_field && self.caret.place.find(self.document()).is_none_or(|slot| slot.is_text())
+    }
+
     fn typing_key(&mut self, key: Key) {
         let Some(typing) = &mut self.typing else { return };
         match typing.key(key) {
-            None => self.preview(),
+            None => {
+                self.preview();
+                self.elsewhere(key);
+            }
             Some(Leave::Cancel) => self.leave_field(false),
             Some(leave) => {
                 self.leave_field(true);
@@ -518,6 +541,25 @@ impl App {
                     Leave::Cancel => {}
                 }
             }
+        }
+    }
+
+    /// Keys that would be commands: leaving takes what was typed along, of the others it is said that
+    /// a field is open.
+    fn elsewhere(&mut self, key: Key) {
+        match keymap::command(key) {
+            Some(Action::Look(Look::Quit)) => {
+                self.leave_field(true);
+                self.look(Look::Quit);
+            }
+            Some(Action::Look(Look::CopyCell)) => {
+                let text = self.typing.as_ref().map(Typing::text).unwrap_or_default();
+                self.effects.push(Effect::Copy(text));
+            }
+            Some(_) if matches!(key.code, event::Code::F(_)) || key.ctrl && !typing::is_own(key) => {
+                self.say(say::STILL_TYPING.to_string());
+            }
+            _ => {}
         }
     }
 

@@ -140,6 +140,7 @@ impl App {
         if let Some(edit) = Edit::remove_all(self.document(), &targets) {
             self.marks.clear();
             self.commit(&name, &edit);
+            self.say(say::done(&name));
         }
     }
 

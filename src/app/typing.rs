@@ -39,6 +39,11 @@ pub enum Leave {
     Cancel,
 }
 
+/// Whether a key with Ctrl does something in the field itself.
+pub(super) fn is_own(key: Key) -> bool {
+    matches!(key.code, Code::Char('a' | 's' | 'u' | 'y' | 'z') | Code::Home | Code::End)
+}
+
 impl Typing {
     /// Opens the field at `place`, which holds `text`; with `selected`, the first key replaces it.
     pub fn open(place: Place, text: &str, selected: bool) -> Typing {

@@ -2,6 +2,7 @@
 //! and draws when nothing more waits.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
@@ -72,27 +73,34 @@ fn show(mut shown: Shown) -> Outcome {
             Shown::Preview(importing) => start::decide(importing, &mut session, &events, &memory),
             Shown::Document(open) => {
                 memory::take_up(open, &memory);
-                let ended = keep_open(open, &mut session, &events);
+                // a fault of ours must not take the work along
+                let ended = catch_unwind(AssertUnwindSafe(|| keep_open(open, &mut session, &events)));
+                let Ok(ended) = ended else { break None };
                 memory::put_down(open, &memory);
                 ended.map(|ending| ending.map_or(Next::Quit, Next::End))
             }
         };
         match next {
             Ok(Next::Show(next)) => shown = next,
-            Ok(Next::Quit) => break Ok(None),
-            Ok(Next::End(ending)) => break Ok(Some(ending)),
-            Err(error) => break Err(error),
+            Ok(Next::Quit) => break Some(Ok(None)),
+            Ok(Next::End(ending)) => break Some(Ok(Some(ending))),
+            Err(error) => break Some(Err(error)),
         }
     };
     // first the terminal, then the last words
     drop(session);
     match ended {
-        Ok(None) => Outcome::Fine,
-        Ok(Some(ending)) => rescue(&mut shown, ending),
-        Err(error) if is_hang_up(&error) => rescue(&mut shown, Ending::HangUp),
-        Err(error) => {
-            rescue(&mut shown, Ending::HangUp);
+        Some(Ok(None)) => Outcome::Fine,
+        // nobody reads what is said to a line that is broken, and writing to it could fail
+        Some(Ok(Some(ending))) => rescue(&mut shown, ending != Ending::HangUp),
+        Some(Err(error)) if is_hang_up(&error) => rescue(&mut shown, false),
+        Some(Err(error)) => {
+            rescue(&mut shown, true);
             fail(say::term_failed(&error.to_string()))
+        }
+        None => {
+            rescue(&mut shown, true);
+            fail(say::BROKEN)
         }
     }
 }
@@ -187,12 +195,11 @@ fn edit_outside(text: &str) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other(say::EDITOR_NOT_UTF8))
 }
 
-/// The program must end: what is not saved is put beside the file.
-fn rescue(shown: &mut Shown, ending: Ending) -> Outcome {
+/// The program must end: what is not saved is put beside the file, and said where somebody reads.
+fn rescue(shown: &mut Shown, say_so: bool) -> Outcome {
     let Shown::Document(open) = shown else { return Outcome::Failed };
     let rescued = open.rescue();
-    // nobody reads what is said to a line that is broken, and writing to it could fail
-    if let Ending::Signal(_) = ending {
+    if say_so {
         match rescued {
             Some(Ok(path)) => eprintln!("jixiao：{}", say::rescued(&say::path(&path))),
             Some(Err(error)) => eprintln!("jixiao：{error}"),

@@ -24,7 +24,10 @@ impl Open {
         let loaded = store::load(path)?;
         let why = if only_look { Some(say::OPENED_TO_LOOK.to_string()) } else { loaded.read_only() };
         let Loaded { document, reading, source } = loaded;
-        let app = App::new(name(&source), document, &reading, why);
+        let mut app = App::new(name(&source), document, &reading, why);
+        if source.encoding() != "UTF-8" && app.read_only().is_none() {
+            app.tell(say::other_encoding(source.encoding()));
+        }
         Ok(Open { app, source })
     }
 

@@ -78,6 +78,7 @@ impl<T: Kind> List<T> {
 
 impl<T: Kind> Kind for List<T> {
     const NAME: &'static str = "列表";
+    const IS_TEXT: bool = false;
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut items = Vec::new();

@@ -72,6 +72,9 @@ pub trait Kind: Clone + PartialEq + Debug + 'static {
     /// What people call it ("文本"), for the finding about a wrong kind.
     const NAME: &'static str;
 
+    /// Whether a person types it as one text; records and lists are filled part by part.
+    const IS_TEXT: bool = true;
+
     /// Reads a value; consumes nothing when something of another kind comes next.
     fn read(cursor: &mut Cursor<'_>) -> Option<Self>;
     /// Writes it back.
@@ -121,6 +124,8 @@ pub trait Slot: Debug {
     fn typed(&self, text: &str) -> Json;
     /// The name of the kind that belongs here, where something else stands.
     fn wrong_kind(&self) -> Option<&'static str>;
+    /// Whether a person types it as one text; what is of a wrong kind is shown as one.
+    fn is_text(&self) -> bool;
     /// The key is not there.
     fn absent(&self) -> bool;
     /// One step further down.
@@ -179,6 +184,10 @@ impl<T: Kind> Slot for Field<T> {
 
     fn wrong_kind(&self) -> Option<&'static str> {
         matches!(self, Field::Raw(_)).then_some(T::NAME)
+    }
+
+    fn is_text(&self) -> bool {
+        T::IS_TEXT || self.wrong_kind().is_some()
     }
 
     fn absent(&self) -> bool {
@@ -361,6 +370,9 @@ pub trait Members: Clone + PartialEq + Debug + Default + 'static {
 
 /// An object of the file with named fields.
 pub trait Record: Members {
+    /// Whether a person types it as one text.
+    const IS_TEXT: bool = false;
+
     /// The record as a person sees it in one field.
     fn summary(&self) -> String;
     /// The record that a person means who typed `text` over `old`, where it is typed as a text.
@@ -388,6 +400,7 @@ fn order<R: Record>(record: &R) -> Vec<Cow<'_, Member>> {
 
 impl<R: Record> Kind for R {
     const NAME: &'static str = "对象";
+    const IS_TEXT: bool = R::IS_TEXT;
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut record = R::default();

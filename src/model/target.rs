@@ -172,6 +172,8 @@ impl Target {
 }
 
 impl Record for Target {
+    const IS_TEXT: bool = true;
+
     fn summary(&self) -> String {
         self.print()
     }

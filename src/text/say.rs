@@ -858,3 +858,18 @@ pub fn plain_keys(name: &str) -> String {
 pub const PANEL_ENTER: &str = "Enter 到此处";
 /// What the arrows to the sides do in the panel.
 pub const PANEL_GROUP: &str = "←→ 收起展开";
+
+// ---- the editor: typing elsewhere, leaving ----
+
+pub const STILL_TYPING: &str = "正在输入：Enter 确定，Esc 不改，Ctrl-Q 确定后退出";
+pub const NOT_A_FIELD: &str = "光标处不是一个可以直接输入的内容";
+pub const BROKEN: &str = "程序出了错，已经停止";
+
+/// A step that a person may want to take back.
+pub fn done(step: &str) -> String {
+    format!("已{step}，Ctrl-Z 撤销")
+}
+/// The file was read in another encoding than it will be written in.
+pub fn other_encoding(encoding: &str) -> String {
+    format!("文件是 {encoding} 编码，保存时改为 UTF-8")
+}

@@ -93,8 +93,8 @@ fn flow(app: &App, sheet: &Sheet, row: &Row) -> Vec<(usize, u16, u16)> {
 
 /// Where the points of the plan stand.
 fn plan_cell(sheet: &Sheet, row: &Row, cell: usize) -> (u16, u16) {
-    let columns = (sheet.value_width() / row.cells.len().max(1) as u16).clamp(8, 18);
-    (sheet.value_at() + columns * cell as u16, columns - 2)
+    let columns = (sheet.value_width() / paint::cells(row.cells.len().max(1))).clamp(8, 18);
+    (sheet.value_at().saturating_add(columns.saturating_mul(paint::cells(cell))), columns - 2)
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usize, height: usize) {

@@ -84,20 +84,24 @@ impl Label {
 pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
     let tabs = app.tabs();
     let mut spots = Vec::new();
-    let labels = labels(app);
-    let current = labels.iter().position(|label| label.current).unwrap_or(0);
+    let current = tabs.iter().position(|tab| tab == app.tab()).unwrap_or(0);
     let room = area.width.saturating_sub(4);
-    // the first tab that is drawn: as early as the current one still fits
-    let mut first = 0;
-    while first < current && labels[first..=current].iter().map(Label::width).sum::<u16>() > room {
-        first += 1;
+    // of many tabs only those are looked at that are drawn: as many before the current one as fit
+    let (mut first, mut used) = (current, 0);
+    for n in (0..=current).rev() {
+        used += label(app, &tabs, n).width();
+        if used > room && n < current {
+            break;
+        }
+        first = n;
     }
     let mut x = area.x;
     if first > 0 {
         paint::text(buffer, (x, area.y), 1, signs().before, theme.dim);
     }
     x += 1;
-    for (n, label) in labels.iter().enumerate().skip(first) {
+    for n in first..tabs.len() {
+        let label = label(app, &tabs, n);
         // the current one is drawn as far as there is room
         if n > current && x + label.width() > area.right().saturating_sub(2) {
             paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, signs().behind, theme.dim);
@@ -120,23 +124,21 @@ pub(super) fn tabs(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     spots
 }
 
-fn labels(app: &App) -> Vec<Label> {
-    let document = app.document();
-    let mut number = 0;
-    let label = |tab: Tab| {
-        let words = match &tab {
-            Tab::Overview => say::TAB_OVERVIEW.to_string(),
-            Tab::Goal => say::TAB_GOAL.to_string(),
-            Tab::SubGoals => say::TAB_SUB_GOALS.to_string(),
-            Tab::Safeguards => say::TAB_SAFEGUARDS.to_string(),
-            Tab::Project(place) => {
-                number += 1;
-                let name = document.project(place).map_or("", short_name);
-                format!("{number} {}", width::clip(name, 10))
-            }
-        };
-        let mark = worst(app.tab_counts(&tab).by_severity());
-        Label { words, mark, current: tab == *app.tab() }
+/// The tabs before the first project.
+const FIXED: usize = 4;
+
+fn label(app: &App, tabs: &[Tab], n: usize) -> Label {
+    let tab = tabs.get(n).unwrap_or(&Tab::Overview);
+    let words = match tab {
+        Tab::Overview => say::TAB_OVERVIEW.to_string(),
+        Tab::Goal => say::TAB_GOAL.to_string(),
+        Tab::SubGoals => say::TAB_SUB_GOALS.to_string(),
+        Tab::Safeguards => say::TAB_SAFEGUARDS.to_string(),
+        Tab::Project(place) => {
+            let name = app.document().project(place).map_or("", short_name);
+            format!("{} {}", n + 1 - FIXED.min(n), width::clip(name, 10))
+        }
     };
-    app.tabs().into_iter().map(label).collect()
+    let mark = worst(app.tab_counts(tab).by_severity());
+    Label { words, mark, current: tab == app.tab() }
 }

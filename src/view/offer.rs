@@ -27,11 +27,11 @@ pub(super) fn draw(theme: &Theme, offer: &Offer, area: Rect, frame: &mut Frame<'
         .collect();
     let most = area.height.saturating_sub(2);
     // borders, headings, blank lines and the keys
-    let fixed = 6 + whole.len() as u16;
+    let fixed = 6 + paint::cells(whole.len());
     // the rows come first, then the doubts
     let notes_room = (notes.len() as u16).min((most.saturating_sub(fixed) / 2).max(1));
     let gap = u16::from(!notes.is_empty());
-    let wanted = fixed + notes_room + gap + offer.rows.len() as u16;
+    let wanted = fixed + notes_room + gap + paint::cells(offer.rows.len());
     let box_area = paint::middle(area, columns, wanted.min(most));
     let buffer = frame.buffer_mut();
     let inside = paint::boxed(buffer, box_area, &offer.title, theme.dim, theme.strong);
@@ -45,7 +45,7 @@ pub(super) fn draw(theme: &Theme, offer: &Offer, area: Rect, frame: &mut Frame<'
         }
     };
     line(inside.y, &offer.head, theme.dim);
-    let below = whole.len() as u16 + notes_room + gap + 3;
+    let below = paint::cells(whole.len()) + notes_room + gap + 3;
     let rows = inside.height.saturating_sub(below + 1).max(1) as usize;
     let first = offer.at.saturating_sub(rows / 2).min(offer.rows.len().saturating_sub(rows));
     for (n, row) in offer.rows.iter().enumerate().skip(first).take(rows) {

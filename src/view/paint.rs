@@ -105,6 +105,11 @@ pub fn boxed(buffer: &mut Buffer, area: Rect, title: &str, border: Style, strong
     Rect { x: left + 2, y: top + 1, width: area.width.saturating_sub(4), height: area.height - 2 }
 }
 
+/// So many lines or columns, as far as any screen goes.
+pub fn cells(count: usize) -> u16 {
+    count.min(10_000) as u16
+}
+
 /// A box of that size in the middle of `area`.
 pub fn middle(area: Rect, columns: u16, lines: u16) -> Rect {
     let (columns, lines) = (columns.min(area.width), lines.min(area.height));

@@ -76,7 +76,7 @@ impl Canvas<'_, '_> {
         cell: usize,
     ) {
         let seen = (line..line + lines).filter_map(|line| self.y(line));
-        let (Some(first), lines) = (seen.clone().next(), seen.count() as u16) else { return };
+        let (Some(first), lines) = (seen.clone().next(), paint::cells(seen.count())) else { return };
         if self.app.mouse_on() {
             let from = (self.area.x + column, first);
             self.spots.push(Spot { from, size: (columns, lines), what: Target::Cell(row, cell) });

@@ -31,7 +31,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         ListKind::Pick(place, _) => label(place).to_string(),
     };
     let columns = 76.min(area.width.saturating_sub(4));
-    let wanted = entries.len().max(3) as u16 + 5;
+    let wanted = paint::cells(entries.len().max(3)) + 5;
     let height = wanted.min(area.height.saturating_sub(2)).max(7);
     let room = paint::middle(area, columns, height);
     let buffer = frame.buffer_mut();
@@ -93,7 +93,7 @@ pub(super) fn draw_question(theme: &Theme, question: &Question, area: Rect, fram
         .filter(|(_, words, _)| !words.is_empty())
         .map(|(key, words, _)| format!("{} {words}", key.shown()))
         .collect();
-    let height = lines.len() as u16 + 5;
+    let height = paint::cells(lines.len()) + 5;
     let buffer = frame.buffer_mut();
     let inside =
         paint::boxed(buffer, paint::middle(area, columns, height), &question.title, theme.dim, theme.strong);

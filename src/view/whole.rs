@@ -34,7 +34,7 @@ pub(super) fn split(app: &App, sheet: &Sheet, area: Rect) -> (Rect, Option<Rect>
     let clipped = rows.flat_map(|row| (0..row.cells.len()).filter_map(|cell| clipped(app, sheet, row, cell)));
     let most = clipped.map(lines).max().unwrap_or(0).min(KEPT).min(area.height as usize / LOWEST as usize);
     let now = current(app, sheet).map_or(0, |(_, text)| lines(text)).min(area.height as usize / 2);
-    let height = most.max(now) as u16;
+    let height = super::paint::cells(most.max(now));
     if height == 0 {
         return (area, None);
     }
