@@ -187,6 +187,11 @@ fn search_goes_through_the_whole_document() {
     assert_eq!(e.place(), "projects/#p-1/indicators/#i-2/name");
     let e = e.keys("n");
     assert_eq!(e.place(), "sub_goals/#s-1/indicators/#群众满意率");
+    let e = e.keys("L");
+    assert!(e.screen().contains("“群众满意”共 2 处"), "{}", e.screen());
+    assert!(e.line_with("分项绩效目标 ›").contains("群众满意率"));
+    let e = e.keys("<down><enter>");
+    assert_eq!(e.place(), "projects/#p-1/indicators/#i-2/name");
     let e = e.keys("、没有这个<enter>");
     assert!(e.message().contains("没有找到"));
 }
@@ -422,4 +427,39 @@ fn thousands_of_projects_and_plan_points_are_drawn() {
     let points = vec!["{\"by\":\"3月底\",\"percent\":\"1\"}"; 9000].join(",");
     let e = open(&format!("{{\"projects\":[{{\"spending_plan\":[{points}]}}]}}")).keys("<]*4>");
     assert!(e.screen().contains("3月底"));
+}
+
+/// By its keys, and by its name in the list: somewhere each command does something or says why not.
+#[test]
+fn no_command_is_dead() {
+    let contexts =
+        ["", "<]*4><G><right>", "/率<enter>", "<]*4><f6><down>", "<]*4><down>新<enter>", "]<down>y"];
+    for command in COMMANDS {
+        let mut ways: Vec<String> = vec![format!("?{}<enter>", command.name)];
+        ways.extend(command.keys.first().map(|key| script(*key)));
+        for way in ways {
+            let acts = contexts.iter().any(|context| {
+                let before = open(DOCUMENT).keys(context);
+                let (screen, effects) = (before.screen(), before.effects.len());
+                let after = before.keys(&way);
+                after.screen() != screen || after.effects.len() > effects
+            });
+            assert!(acts, "{} by {way} does nothing anywhere", command.name);
+        }
+    }
+}
+
+/// A key as scripts write it.
+fn script(key: jixiao::app::event::Key) -> String {
+    use jixiao::app::event::Code;
+    let name = match key.code {
+        Code::Char(' ') => return " ".into(),
+        Code::Char(c) if !key.ctrl => return c.to_string(),
+        Code::Char(c) => c.to_string(),
+        Code::F(n) => format!("f{n}"),
+        Code::PageUp => "pgup".into(),
+        Code::PageDown => "pgdn".into(),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    if key.ctrl { format!("<ctrl-{name}>") } else { format!("<{name}>") }
 }

@@ -33,6 +33,7 @@ pub enum Look {
     Find,
     Search,
     NextHit,
+    Hits,
     PreviousHit,
     PreviousFinding,
     NextFinding,
@@ -154,6 +155,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change Save, "保存", "保存到文件", [ctrl('s')];
     Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];
     Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
+    Look Hits, "查找结果", "列出全部查找结果和所在的位置", [c('L')];
     Look NextHit, "下一处", "到下一处查找结果", [f(3), c('n')];
     Look PreviousHit, "上一处", "到上一处查找结果", [c('N')];
     Look NextEmpty, "下一处空", "到下一处没有填写的栏目", [c('e')];

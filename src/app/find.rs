@@ -1,7 +1,7 @@
 //! Finding: through the whole text, and projects and fields by what they are called.
 
 use super::{App, form};
-use crate::model::{Place, describe};
+use crate::model::{Place, Slot, describe};
 use crate::text::narrow::narrow_number;
 use crate::text::{pinyin, say};
 
@@ -19,6 +19,16 @@ pub struct Search {
 /// How texts are compared: case and full width do not matter.
 pub fn folded(text: &str) -> String {
     narrow_number(text).to_lowercase()
+}
+
+/// `text` from a little before what was searched.
+fn around(text: &str, query: &str) -> String {
+    const BEFORE: usize = 6;
+    let folded_text = folded(text);
+    let start = folded_text.find(&folded(query)).unwrap_or(0);
+    let glyphs = folded_text[..start].chars().count().saturating_sub(BEFORE);
+    let rest: String = text.chars().skip(glyphs).collect();
+    if glyphs > 0 { format!("…{rest}") } else { rest }
 }
 
 impl App {
@@ -57,6 +67,14 @@ impl App {
         } else {
             self.hit(0);
         }
+    }
+
+    /// The hits: the text around what was searched, where it stands, and its number.
+    pub(super) fn hits(&self) -> impl Iterator<Item = (String, String, usize)> {
+        self.search.hits.iter().enumerate().map(|(at, place)| {
+            let text = place.find(self.document()).map(Slot::shown).unwrap_or_default();
+            (around(&text, &self.search.query), describe(self.document(), place), at)
+        })
     }
 
     /// Goes to another hit.

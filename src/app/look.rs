@@ -38,6 +38,7 @@ impl App {
             Look::PreviousTab => self.turn(-1),
             Look::Find => self.popup = Some(Popup::find(String::new())),
             Look::Search => self.popup = Some(Popup::search(self.search.query.clone())),
+            Look::Hits => self.popup = Some(Popup::hits(self.search.at)),
             Look::NextHit => self.hit(1),
             Look::PreviousHit => self.hit(-1),
             Look::NextFinding => self.step_finding(1),
@@ -162,6 +163,10 @@ impl App {
             }
             Chosen::Go(place) => self.go_to(&place),
             Chosen::Search(query) => self.start_search(query),
+            Chosen::Hit(at) => {
+                self.search.at = at;
+                self.hit(0);
+            }
             Chosen::Value(place, text) => self.commit_text(&place, &text),
             Chosen::Waive(finding, reason) => self.add_waiver(&finding, &reason),
             Chosen::Answer(answer) => self.answer(answer),

@@ -439,7 +439,7 @@ impl App {
                 Change::Waive if self.current_finding().is_none() => Some(say::NO_FINDING_HERE.into()),
                 _ => None,
             }),
-            Action::Look(Look::NextHit | Look::PreviousHit) if self.search.hits.is_empty() => {
+            Action::Look(Look::Hits | Look::NextHit | Look::PreviousHit) if self.search.hits.is_empty() => {
                 Some(say::NO_SEARCH.into())
             }
             Action::Look(Look::NextFinding | Look::PreviousFinding) if self.checker.findings().is_empty() => {

@@ -51,6 +51,8 @@ pub enum ListKind {
     Help,
     /// Projects and fields.
     Find,
+    /// Where the searched text stands.
+    Hits,
     /// The values of the field at that place: the value, and a word beside it.
     Pick(Place, Vec<(String, String)>),
 }
@@ -108,6 +110,8 @@ pub enum Chosen {
     Go(Place),
     /// A text to search.
     Search(String),
+    /// A hit of the search by its number.
+    Hit(usize),
     /// A value for a field.
     Value(Place, String),
     /// A finding to waive, and why.
@@ -127,6 +131,11 @@ impl Popup {
     /// All commands.
     pub fn help() -> Popup {
         Popup::list(ListKind::Help, String::new(), 0)
+    }
+
+    /// Where the searched text stands, with the hit that was shown last chosen.
+    pub fn hits(at: usize) -> Popup {
+        Popup::list(ListKind::Hits, String::new(), at)
     }
 
     /// Projects and fields that fit `query`.
@@ -312,6 +321,17 @@ impl List {
         let wanted = super::find::folded(self.query.trim());
         let fits = |text: &str| super::find::folded(text).contains(&wanted);
         match &self.kind {
+            ListKind::Hits => app
+                .hits()
+                .map(|(text, place, at)| Entry {
+                    name: text,
+                    aside: place,
+                    right: String::new(),
+                    dim: false,
+                    chosen: Chosen::Hit(at),
+                })
+                .filter(|entry| fits(&entry.name) || fits(&entry.aside))
+                .collect(),
             ListKind::Find => app
                 .matches(&self.query)
                 .into_iter()

@@ -873,3 +873,7 @@ pub fn done(step: &str) -> String {
 pub fn other_encoding(encoding: &str) -> String {
     format!("文件是 {encoding} 编码，保存时改为 UTF-8")
 }
+/// The list of what a search found.
+pub fn hits_title(query: &str, count: usize) -> String {
+    format!("“{query}”共 {count} 处")
+}

@@ -28,6 +28,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     let title = match &list.kind {
         ListKind::Help => say::HELP_TITLE.to_string(),
         ListKind::Find => say::FIND_TITLE.to_string(),
+        ListKind::Hits => say::hits_title(&app.search().query, app.search().hits.len()),
         ListKind::Pick(place, _) => label(place).to_string(),
     };
     let columns = 76.min(area.width.saturating_sub(4));
