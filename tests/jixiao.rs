@@ -242,3 +242,17 @@ fn suspended_by_its_command_the_shell_has_the_terminal_and_fg_brings_everything_
     pty.send("exit\r");
     pty.wait_exit();
 }
+
+#[test]
+fn what_is_typed_ahead_answers_no_question_that_nobody_has_seen() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::jixiao([&path]).size(40, 120).start();
+    pty.wait_for_text("部门名称");
+    pty.send(format!("]]]]{DOWN}\r新\r"));
+    pty.wait_for_text("未保存");
+    let other = SAMPLE.replace("刻章费", "别人改的");
+    std::fs::write(&path, &other).unwrap();
+    pty.send("\x13o");
+    pty.wait_for_text("另存为副本");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), other);
+}

@@ -392,3 +392,11 @@ fn esc_leaves_the_reason_and_a_paste_goes_into_it() {
     assert!(e.json().contains("第一行"), "{}", e.json());
     assert!(!e.json().contains("\\u001b"));
 }
+
+#[test]
+fn while_the_keys_are_in_the_panel_no_row_is_touched() {
+    let e = open(SAMPLE).keys("]]]]<G><f6><down>dDxJKaomp<del>").paste("文字").keys("改");
+    assert!(!e.app().is_changed());
+    assert!(e.app().panel().focused);
+    assert!(e.message().contains("光标在校验栏"), "{}", e.message());
+}

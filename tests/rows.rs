@@ -3,7 +3,7 @@
 mod support;
 
 use jixiao::model::Document;
-use support::editor::{Editor, look, open};
+use support::editor::{Editor, SAMPLE, look, open};
 
 /// Two units, two projects, a few of everything.
 const SMALL: &str = include_str!("fixtures/editor/small.json");
@@ -456,4 +456,26 @@ fn a_project_is_found_by_the_initials_of_its_name() {
         let e = open(SMALL).keys("<ctrl-p>").keys(query).keys("<enter>");
         assert!(e.place().starts_with("projects/#p-2"), "{query}: {}", e.place());
     }
+}
+
+#[test]
+fn a_mark_does_not_jump_to_another_line_of_the_same_text() {
+    let json = r#"{"overall_goal": {"tasks": ["甲", "甲", "乙"]}}"#;
+    let e = open(json).keys("]<down>m<up><enter>丙<enter>");
+    assert_eq!(e.value("overall_goal/tasks"), "甲丙，甲，乙");
+    assert_eq!(e.app().marked(), []);
+}
+
+#[test]
+fn safe_fixes_adapt_no_copy_and_what_is_cut_and_pasted_twice_is_a_copy() {
+    let e = open(SAMPLE).keys("<G>D<enter>");
+    let copies = |e: &Editor| e.json().matches("copied_from").count();
+    let before = copies(&e);
+    assert!(before > 0);
+    let e = e.keys("s<enter>");
+    assert_eq!(copies(&e), before);
+    let e = open(SAMPLE).keys("<G>xp");
+    assert_eq!(copies(&e), 0, "moved, not copied");
+    let e = e.keys("p");
+    assert!(copies(&e) > 0);
 }

@@ -146,7 +146,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change Paste, "粘贴", "把剪切或复制的行放在这一行后面", [c('p')];
     Look Mark, "标记", "标记这一行，再按取消；增删移动复制对标记的行一起做", [c('m'), c(' ')];
     Look MarkRange, "标记到此", "从上次标记的行一直标记到这一行", [c('M')];
-    Look MarkAll, "全部标记", "标记这张表或这一列表的全部行", [c('A')];
+    Look MarkAll, "全部标记", "标记这张表或这个列表的全部行", [c('A')];
     Change Order, "排顺序", "指标按版本的级别顺序排，总览中项目按单位排", [c('o')];
     Change Confirm, "确认已改", "复制来的指标已核对，不再算照抄未改", [c('c')];
     Look CopyCell, "复制内容", "把光标处的内容送到终端的剪贴板（退出用 Ctrl-Q）", [ctrl('c')];

@@ -84,6 +84,9 @@ impl App {
             let why = say::cannot_change(why);
             return self.complain(why);
         }
+        if self.panel.focused {
+            return self.complain(say::IN_PANEL);
+        }
         let Some(row) = self.row() else { return };
         match row.kind {
             RowKind::Project => return self.complain(say::OPEN_PROJECT_FIRST),
@@ -154,7 +157,17 @@ impl App {
         }
     }
 
+    /// As [`App::commit`], for what leaves the meaning as it is: a copy is not adapted by it.
+    pub(super) fn commit_safe(&mut self, name: &str, edit: &Edit) {
+        let Bench::Writing(desk) = &mut self.bench else { return };
+        match desk.commit(name, edit) {
+            Ok(change) => self.show(&change),
+            Err(error) => self.complain(error.to_string()),
+        }
+    }
+
     fn show(&mut self, change: &edit::Change) {
+        self.marks_after(change);
         if let Bench::Writing(desk) = &self.bench {
             self.checker.update(desk.document(), &change.touched);
         }
@@ -178,7 +191,7 @@ impl App {
     fn apply_fix(&mut self) {
         let Some(proposal) = self.proposal() else { return };
         if proposal.safe {
-            self.commit(&proposal.name, &proposal.edit);
+            self.commit_safe(&proposal.name, &proposal.edit);
             self.say(say::fixed(&proposal.before, &proposal.after));
         } else {
             self.popup = Some(Popup::consent(proposal));

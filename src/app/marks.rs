@@ -48,6 +48,22 @@ impl App {
         items.into_iter().filter(|item| self.marks.holds(item)).collect()
     }
 
+    /// Marks hold items by what they are called: once items of their list came, went or were
+    /// renamed that may be another one, so they go.
+    pub(super) fn marks_after(&mut self, change: &crate::edit::Change) {
+        let Some(list) = self.marks.places.first().and_then(Place::parent) else { return };
+        let renames = |place: &Place| {
+            let below = place.steps().len().saturating_sub(list.steps().len());
+            let is_item = place.within(&list) && below <= 1;
+            let is_name =
+                place.within(&list) && below == 2 && matches!(place.name(), Some("id" | "code" | "by"));
+            is_item || is_name || list.within(place)
+        };
+        if change.touched.iter().any(renames) {
+            self.marks.clear();
+        }
+    }
+
     /// What a command on rows acts on: the marked ones, else the one at the caret.
     pub(super) fn targets(&self) -> Vec<Place> {
         let marked = self.marked();
@@ -171,7 +187,8 @@ impl App {
     /// While rows are marked, the footer says so and what can be done with them.
     pub(super) fn tell_marks(&mut self) {
         let count = self.marked().len();
-        if count > 0 && self.message.is_none() && self.typing.is_none() {
+        let in_pane = self.typing.is_none() && self.popup.is_none() && !self.panel.focused;
+        if count > 0 && self.message.is_none() && in_pane {
             let projects = self.tab == Tab::Overview;
             let text = match self.read_only() {
                 None => say::marked(count, projects),

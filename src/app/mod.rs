@@ -219,6 +219,8 @@ impl App {
             Event::Mouse(mouse) => self.mouse_did(mouse),
             Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => return,
         }
+        // what was drawn is not what can be clicked any more
+        self.learned.spots.clear();
         self.remember(before, command);
         self.tell_marks();
     }
@@ -411,6 +413,9 @@ impl App {
 
     /// Why a command cannot run here and now.
     pub fn refusal(&self, action: Action) -> Option<String> {
+        if self.panel.focused && acts_on_row(action) {
+            return Some(say::IN_PANEL.into());
+        }
         let writable = || self.read_only().map(say::cannot_change);
         let row = self.row();
         let list = || row.as_ref().and_then(|row| row.list(self.caret.cell));
@@ -612,7 +617,14 @@ impl App {
             Answer::Save { over, then_quit } => self.effects.push(Effect::Save { over, then_quit }),
             Answer::SaveCopy { then_quit } => self.effects.push(Effect::SaveCopy { then_quit }),
             Answer::Quit => self.effects.push(Effect::Quit),
-            Answer::Apply { name, edit } => self.commit(&name, &edit),
+            Answer::Apply { name, edit, safe } => {
+                if safe {
+                    self.commit_safe(&name, &edit);
+                    self.say(say::done(&name));
+                } else {
+                    self.commit(&name, &edit);
+                }
+            }
             Answer::Insert(rows) => self.insert_rows(&rows),
             Answer::Text(text) => self.paste_text(&text),
             Answer::Nothing => {}
@@ -623,4 +635,26 @@ impl App {
 /// Whether the field at `place` may hold several lines.
 pub fn is_paragraph(place: &Place) -> bool {
     matches!(place.name(), Some("statement" | "goal" | "text" | "purpose"))
+}
+
+/// Commands on the row at the caret, which nobody looks at while the keys are in the panel.
+fn acts_on_row(action: Action) -> bool {
+    match action {
+        Action::Change(change) => matches!(
+            change,
+            Change::Add
+                | Change::Delete
+                | Change::Duplicate
+                | Change::MoveDown
+                | Change::MoveUp
+                | Change::Cut
+                | Change::Paste
+                | Change::Order
+                | Change::Confirm
+                | Change::EditOutside
+        ),
+        Action::Look(look) => {
+            matches!(look, Look::CopyRow | Look::Mark | Look::MarkRange | Look::MarkAll)
+        }
+    }
 }

@@ -91,8 +91,8 @@ pub enum Answer {
     SaveCopy { then_quit: bool },
     /// Quit without saving.
     Quit,
-    /// Apply an edit as a step of that name.
-    Apply { name: String, edit: Edit },
+    /// Apply an edit as a step of that name; a safe one leaves the meaning as it is.
+    Apply { name: String, edit: Edit, safe: bool },
     /// Put rows into their list.
     Insert(Box<Rows>),
     /// Paste a block as the text it is.
@@ -194,7 +194,7 @@ impl Popup {
     /// A proposal that changes the meaning: before and after, and the consent.
     pub fn consent(proposal: Proposal) -> Popup {
         let lines = vec![say::before(&proposal.before), say::after(&proposal.after)];
-        let apply = Answer::Apply { name: proposal.name.clone(), edit: proposal.edit };
+        let apply = Answer::Apply { name: proposal.name.clone(), edit: proposal.edit, safe: false };
         let mut popup = Popup::ask(
             proposal.name,
             lines,

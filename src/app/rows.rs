@@ -170,7 +170,7 @@ impl App {
             count => say::step_paste(&say::several(count, label(&list))),
         };
         let after = row.item(self.caret.cell).and_then(|item| item.key().cloned());
-        let records = self.with_new_ids(&list, clip.records, kind_is_project(&list) && !clip.cut);
+        let records = self.with_new_ids(&list, clip.records, kind_is_project(&list));
         self.insert_rows(&Rows { name, list, after, records });
     }
 
@@ -382,7 +382,8 @@ fn with_new_id(kind: &str, record: &Json, copied: bool, ids: &mut Ids) -> Option
                     if let Field::Value(row) = row {
                         let source = row.id.text().to_string();
                         fresh(&mut row.id, 'i', ids);
-                        if copied && !source.is_empty() {
+                        // what was cut and keeps its ids is no copy
+                        if copied && !source.is_empty() && row.id.text() != source {
                             row.copied_from = Field::Value(source);
                         }
                     }

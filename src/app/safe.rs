@@ -44,7 +44,7 @@ impl App {
         }
         let edits = parts.into_iter().flat_map(|(_, steps)| steps).map(|step| step.proposal.edit);
         let edit = Edit::group(edits.collect());
-        let apply = Answer::Apply { name: say::step_safe(entries.len()), edit };
+        let apply = Answer::Apply { name: say::step_safe(entries.len()), edit, safe: true };
         let title = say::safe_title(entries.len(), self.panel.all);
         self.open_page(Page::framed(title, entries.join("\n"), Some((say::ANSWER_APPLY, apply))));
     }

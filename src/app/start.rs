@@ -187,6 +187,9 @@ impl Start {
         match key.code {
             Code::Esc => self.naming = None,
             Code::Enter if name.trim().is_empty() => self.complain(say::START_NAME_EMPTY),
+            Code::Enter if name.contains('/') || name.trim().starts_with('.') => {
+                self.complain(say::START_NAME_ELSEWHERE);
+            }
             Code::Enter => self.wishes.push(Wish::Create(file_name(name.trim()))),
             _ => {
                 type_into(name, key);

@@ -14,18 +14,17 @@ pub fn value_hash(document: &Document, place: &Place) -> String {
     fingerprint(value.as_ref().map_or("", |json| json.as_str()))
 }
 
-/// The waiver for `rule` at `place`, and where it stands.
+/// The waiver for `rule` at `place`, and where it stands; of several the one that holds.
 pub fn waiver_at<'a>(document: &'a Document, rule: &str, place: &Place) -> Option<(Place, &'a Waiver)> {
     let list = document.waivers.get()?;
-    let at = list.as_slice().iter().position(|item| {
-        item.get()
-            .is_some_and(|waiver| waiver.rule.text() == rule && points_to(waiver).as_ref() == Some(place))
-    })?;
+    let is_for = |waiver: &Waiver| waiver.rule.text() == rule && points_to(waiver).as_ref() == Some(place);
+    let all = list.as_slice().iter().enumerate().filter_map(|(at, item)| Some((at, item.get()?)));
+    let hash = value_hash(document, place);
+    let (at, waiver) = all
+        .filter(|(_, waiver)| is_for(waiver))
+        .min_by_key(|(_, waiver)| waiver.value_hash.text() != hash)?;
     let key = (list as &dyn Items).key_of(at)?;
-    Some((
-        Place::root().field("waivers").step(crate::model::Step::Item(key)),
-        list.as_slice().get(at)?.get()?,
-    ))
+    Some((Place::root().field("waivers").step(crate::model::Step::Item(key)), waiver))
 }
 
 /// Where a waiver points to.

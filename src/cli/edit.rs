@@ -119,6 +119,8 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
         let Ok(first) = events.recv() else { return Ok(Some(Ending::HangUp)) };
         // a session may last longer than a day
         open.app.sign(signature());
+        // a question that nobody has seen yet must not be answered by what was typed ahead
+        let mut unseen = false;
         // what came meanwhile is taken in before the next frame: a slow line sees fewer of them
         for event in std::iter::once(first).chain(std::iter::from_fn(|| events.try_recv().ok())) {
             match event {
@@ -127,10 +129,14 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
                 Event::Resumed => session.resume()?,
                 // a window that shrank and grew again has lost what it showed
                 Event::Resized => session.repaint(),
+                Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if unseen => {}
                 event => open.app.event(event),
             }
             for effect in open.app.take_effects() {
-                let Some(effect) = open.carry_out(effect) else { continue };
+                let Some(effect) = open.carry_out(effect) else {
+                    unseen |= open.app.popup().is_some();
+                    continue;
+                };
                 if effect == Effect::Quit {
                     return Ok(None);
                 }

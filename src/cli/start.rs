@@ -112,6 +112,7 @@ pub fn choose(
                 Event::End(ending) => return Ok(Next::End(ending)),
                 Event::Stop => suspend(session, |why| start.complain(why)),
                 Event::Resumed => session.resume()?,
+                Event::Resized => session.repaint(),
                 event => start.event(event),
             }
             for wish in start.take_wishes() {
@@ -169,6 +170,7 @@ pub fn decide(
                 Event::End(ending) => return Ok(Next::End(ending)),
                 Event::Stop => suspend(session, |why| importing.preview.complain(why)),
                 Event::Resumed => session.resume()?,
+                Event::Resized => session.repaint(),
                 event => importing.preview.event(event),
             }
             for wish in importing.preview.take_wishes() {

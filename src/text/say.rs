@@ -877,3 +877,5 @@ pub fn other_encoding(encoding: &str) -> String {
 pub fn hits_title(query: &str, count: usize) -> String {
     format!("“{query}”共 {count} 处")
 }
+pub const IN_PANEL: &str = "光标在校验栏，按 Esc 回到内容再操作";
+pub const START_NAME_ELSEWHERE: &str = "文件名里不能有“/”，也不能以“.”开头；文件放在本文件夹";

@@ -35,10 +35,9 @@ const PASSING: [Action; 4] = [
 const GAP: u16 = 3;
 
 /// What is offered while the keys are in the panel.
-const IN_PANEL: [Action; 9] = [
+const IN_PANEL: [Action; 8] = [
     Action::Change(Change::Edit),
     Action::Look(Look::Right),
-    Action::Look(Look::Close),
     Action::Change(Change::ApplyFix),
     Action::Look(Look::Explain),
     Action::Change(Change::Waive),
@@ -80,6 +79,10 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         paint::text(buffer, (x, area.y), room, say::TYPING_KEYS, theme.dim);
         return;
     }
+    // what lies over the panes says its keys itself
+    if app.popup().is_some() {
+        return;
+    }
     let columns = |words: &str| width::width(words) as u16;
     // from the right edge to the left: the help, and what passes, as far as half the line goes
     let mut right = x + room;
@@ -102,6 +105,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         let words = match action {
             Action::Change(Change::Edit) if app.panel().focused => say::PANEL_ENTER.to_string(),
             Action::Look(Look::Right) => say::PANEL_GROUP.to_string(),
+            Action::Change(Change::Waive) if app.panel_waived() => say::UNWAIVE_KEY.to_string(),
             action => hint(action),
         };
         if at + columns(&words) > right {
