@@ -1,6 +1,7 @@
 //! jixiao (绩效): the budget performance targets of a government department in the terminal.
 //!
-//! The map of the house. Each floor uses only the floors below it; `tests/house.rs` holds us to it.
+//! The map of the house. Each floor uses only the floors below it (and `model` uses `text`);
+//! `tests/house.rs` holds us to it.
 //!
 //! | floor | room       | what it is for                                                            |
 //! |-------|------------|---------------------------------------------------------------------------|

@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up.
-const FLOORS: [&[&str]; 7] = [
-    &["text", "model"],
+const FLOORS: [&[&str]; 8] = [
+    &["text"],
+    &["model"],
     &["edit"],
     &["check", "exchange", "store"],
     &["app"],

@@ -55,7 +55,7 @@ pub fn proposal(document: &Document, finding: &Finding) -> Option<Proposal> {
 pub fn page(rule: &Rule) -> String {
     let page = &rule.page;
     let mut out = format!("{}  {}\n", rule.code, rule.name);
-    out.push_str(&say::rule_kind(rule.severity, rule.dimension.name()));
+    out.push_str(&say::rule_kind(rule.severity.word(), rule.dimension.name()));
     out.push('\n');
     let parts = [
         (say::PAGE_WHAT, page.what.to_string()),

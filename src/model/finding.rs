@@ -23,6 +23,15 @@ impl Severity {
         }
     }
 
+    /// As people call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Info => "提示",
+        }
+    }
+
     /// The sign that says it without colour.
     pub const fn sign(self) -> &'static str {
         match self {

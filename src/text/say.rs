@@ -1,7 +1,5 @@
 //! The program's own words for people, in one place. The text of a rule stands in its rule's file.
 
-use crate::model::Severity;
-
 // ---- the editor: why something cannot be done ----
 
 pub const NO_ROW_HERE: &str = "光标处没有可以增删移动的行";
@@ -367,19 +365,10 @@ pub const FIX_ASK: &str = "能给出修改建议，须由人确认。";
 /// No fix.
 pub const FIX_NONE: &str = "只能由人修改。";
 
-/// What a severity is called.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Info => "提示",
-    }
-}
-
 /// The line below the name of a rule: how bad, and what a reviewer reports it under.
-pub fn rule_kind(usual: Severity, dimension: &str) -> String {
+pub fn rule_kind(severity: &str, dimension: &str) -> String {
     let dimension = if dimension == "文本" { dimension.to_string() } else { format!("{dimension}性") };
-    format!("{} · {dimension}", severity(usual))
+    format!("{severity} · {dimension}")
 }
 
 /// The name of the step that applies a proposal.
