@@ -403,8 +403,8 @@ proptest! {
             }
         }
         let found = Checker::new(desk.document(), &Reading::default()).findings().to_vec();
-        for finding in found {
-            let Some(proposal) = check::proposal(desk.document(), &finding) else { continue };
+        for finding in &found {
+            let Some(proposal) = check::proposal(desk.document(), finding) else { continue };
             if proposal.safe {
                 let name = finding.place.name().unwrap_or_default();
                 let is_key = finding.place.steps().len() == 3 && matches!(name, "code" | "unit_code" | "name");
@@ -413,7 +413,10 @@ proptest! {
             }
             prop_assert!(desk.commit(proposal.name, &proposal.edit).is_ok());
             let after = Checker::new(desk.document(), &Reading::default());
-            prop_assert!(!after.findings().contains(&finding), "{:?}", finding);
+            // where an item was taken away, an equal one may stand at its place now
+            let of_rule = |findings: &[Finding]| findings.iter().filter(|f| f.code == finding.code).count();
+            let fewer = of_rule(after.findings()) < of_rule(&found);
+            prop_assert!(fewer || !after.findings().contains(finding), "{:?}", finding);
             desk.undo();
         }
     }
