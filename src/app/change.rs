@@ -150,8 +150,17 @@ impl App {
 
     fn carry(&mut self, edit: &Edit, put: impl FnOnce(&mut Desk, &Edit) -> Result<edit::Change, EditError>) {
         let edit = self.adapting(edit);
+        self.commit_by(&edit, put);
+    }
+
+    /// Lets the desk take `edit` in, checks what it touched and shows where.
+    fn commit_by(
+        &mut self,
+        edit: &Edit,
+        put: impl FnOnce(&mut Desk, &Edit) -> Result<edit::Change, EditError>,
+    ) {
         let Bench::Writing(desk) = &mut self.bench else { return };
-        match put(desk, &edit) {
+        match put(desk, edit) {
             Ok(change) => self.show(&change),
             Err(error) => self.complain(error.to_string()),
         }
@@ -159,11 +168,7 @@ impl App {
 
     /// As [`App::commit`], for what leaves the meaning as it is: a copy is not adapted by it.
     pub(super) fn commit_safe(&mut self, name: &str, edit: &Edit) {
-        let Bench::Writing(desk) = &mut self.bench else { return };
-        match desk.commit(name, edit) {
-            Ok(change) => self.show(&change),
-            Err(error) => self.complain(error.to_string()),
-        }
+        self.commit_by(edit, |desk, edit| desk.commit(name, edit));
     }
 
     fn show(&mut self, change: &edit::Change) {
