@@ -14,7 +14,7 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::Frame;
 use ratatui::layout::Size;
-use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Signal, kill_current_process_group};
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -262,24 +262,37 @@ fn leave_on_panic() {
 /// Whether a shell with job control started us: somewhere above is a process of another group in
 /// the same session. Without one a stopped program stays stopped for ever.
 fn somebody_can_resume() -> bool {
-    let (session, group) = (getsid(None).ok(), getpgrp());
-    let mut above = getppid();
-    while let Some(process) = above {
-        if getsid(Some(process)).ok() != session {
+    let Some(own) = Kin::of("self") else { return false };
+    let mut above = own.parent;
+    while above != 0 {
+        let Some(kin) = Kin::of(&above.to_string()) else { return false };
+        if kin.session != own.session {
             return false;
         }
-        if getpgid(Some(process)).is_ok_and(|its| its != group) {
+        if kin.group != own.group {
             return true;
         }
-        above = parent(process);
+        above = kin.parent;
     }
     false
 }
 
-/// The fourth field of `/proc/<pid>/stat`; the second is a name that may hold anything, in
-/// parentheses.
-fn parent(process: Pid) -> Option<Pid> {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())).ok()?;
-    let (_, fields) = stat.rsplit_once(')')?;
-    Pid::from_raw(fields.split_whitespace().nth(1)?.parse().ok()?)
+/// Whom a process belongs to, by number. A number is 0 where that process is outside the container
+/// we run in: `getsid` of rustix cannot say that, hence the reading of `/proc`.
+struct Kin {
+    parent: u32,
+    group: u32,
+    session: u32,
+}
+
+impl Kin {
+    /// From `/proc/<process>/stat`. The second field is a name that may hold anything, in
+    /// parentheses; after it come the state and these three.
+    fn of(process: &str) -> Option<Kin> {
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?;
+        let mut numbers = fields.split_whitespace().skip(1).map(|field| field.parse::<u32>().ok());
+        let mut next = || numbers.next().flatten();
+        Some(Kin { parent: next()?, group: next()?, session: next()? })
+    }
 }
