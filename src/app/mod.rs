@@ -41,14 +41,14 @@ use find::Search;
 use form::{Row, RowKind, Tab};
 use marks::Marks;
 use panel::{Panel, Visit};
-use popup::{Answer, Popup};
+use popup::{Answer, Popup, Question};
 use rows::Fresh;
 use trail::Trail;
 use typing::{Leave, Typing};
 pub use waive::Signature;
 
 use crate::check::{Checker, Proposal};
-use crate::edit::{Desk, Edit};
+use crate::edit::{Desk, Edit, Logged};
 use crate::model::{Document, Finding, Json, Place, Reading, Severity};
 use crate::text::{clean, say};
 
@@ -229,6 +229,26 @@ impl App {
     /// What is to be done outside, since this was last asked.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
+    }
+
+    /// What was changed since this was last asked, for the journal.
+    pub fn take_log(&mut self) -> Vec<Logged> {
+        match &mut self.bench {
+            Bench::Writing(desk) => desk.take_log(),
+            Bench::Reading { .. } => Vec::new(),
+        }
+    }
+
+    /// Takes in an edit that was made elsewhere (recovered, merged), as one step of that name. Does
+    /// nothing where the document may only be looked at, and complains when the edit does not fit.
+    pub fn take_in(&mut self, name: &str, edit: &Edit) {
+        self.close_field();
+        self.commit_safe(name, edit);
+    }
+
+    /// Asks a question over the panes.
+    pub fn ask(&mut self, question: Question) {
+        self.popup = Some(Popup::Ask(question));
     }
 
     /// The document as it is now.
@@ -559,6 +579,7 @@ impl App {
             Answer::Save { over, then_quit } => self.effects.push(Effect::Save { over, then_quit }),
             Answer::SaveCopy { then_quit } => self.effects.push(Effect::SaveCopy { then_quit }),
             Answer::Quit => self.effects.push(Effect::Quit),
+            Answer::Do(effect) => self.effects.push(effect),
             Answer::Apply { name, edit, safe } => {
                 if safe {
                     self.commit_safe(&name, &edit);

@@ -5,7 +5,7 @@ use super::blocks::Offer;
 use super::event::{Code, Key};
 use super::plain::Page;
 use super::rows::Rows;
-use super::{App, form};
+use super::{App, Effect, form};
 use crate::check::Proposal;
 use crate::edit::Edit;
 use crate::model::{Document, Finding, Place};
@@ -91,6 +91,8 @@ pub enum Answer {
     SaveCopy { then_quit: bool },
     /// Quit without saving.
     Quit,
+    /// Have the run loop do something.
+    Do(Effect),
     /// Apply an edit as a step of that name; a safe one leaves the meaning as it is.
     Apply { name: String, edit: Edit, safe: bool },
     /// Put rows into their list.

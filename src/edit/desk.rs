@@ -14,6 +14,17 @@ pub struct Desk {
     revision: u64,
     saved: u64,
     last: u64,
+    log: Vec<Logged>,
+}
+
+/// An edit that was applied, forwards or back: applied in their order to the document as it was
+/// read, they lead to the document as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    /// What the step is called ("修改 指标值").
+    pub name: String,
+    /// The edit.
+    pub edit: Edit,
 }
 
 /// One step of the history: the edit that leads to its other side.
@@ -39,7 +50,15 @@ pub struct Change {
 impl Desk {
     /// A document as it was read.
     pub fn new(document: Document) -> Desk {
-        Desk { document, done: Vec::new(), undone: Vec::new(), revision: 0, saved: 0, last: 0 }
+        Desk {
+            document,
+            done: Vec::new(),
+            undone: Vec::new(),
+            revision: 0,
+            saved: 0,
+            last: 0,
+            log: Vec::new(),
+        }
     }
 
     /// The document as it is now.
@@ -129,10 +148,16 @@ impl Desk {
         self.saved = self.revision;
     }
 
+    /// What was applied since this was last asked, undone steps included, oldest first.
+    pub fn take_log(&mut self) -> Vec<Logged> {
+        std::mem::take(&mut self.log)
+    }
+
     fn go(&mut self, step: Step) -> Result<(Change, Step), EditError> {
         let applied = apply(&mut self.document, &step.edit)?;
         let back = Step { name: step.name.clone(), edit: applied.inverse, revision: self.revision };
         self.revision = step.revision;
+        self.log.push(Logged { name: step.name.clone(), edit: step.edit });
         // what a step of several parts touched first may be gone or called otherwise by now
         let there = |place: &&Place| place.find(&self.document).is_some();
         let place = applied.places.iter().find(there).or(applied.places.first()).cloned();
@@ -283,6 +308,11 @@ mod tests {
                 prop_assert_eq!(desk.document(), state);
             }
             prop_assert!(!desk.is_changed());
+            let mut other = Document::from_json(TEXT).unwrap();
+            for logged in desk.take_log() {
+                prop_assert!(apply(&mut other, &logged.edit).is_ok());
+            }
+            prop_assert_eq!(desk.document(), &other);
             prop_assert_eq!(desk.document().to_json(), Document::from_json(TEXT).unwrap().to_json());
             for state in states.iter().skip(1) {
                 prop_assert!(desk.redo().is_some());

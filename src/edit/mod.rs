@@ -7,7 +7,7 @@ mod several;
 
 use std::fmt;
 
-pub use desk::{Change, Desk};
+pub use desk::{Change, Desk, Logged};
 
 use crate::model::{Document, Items, Json, Key, Kind, Place, Slot, Step};
 

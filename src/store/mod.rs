@@ -2,6 +2,7 @@
 //! how it was written, and what its bytes were, so that a save keeps all of that and never replaces
 //! something nobody has looked at. Beside that, a small [`Memory`] of what was open.
 
+pub mod disk;
 mod load;
 mod save;
 mod source;

@@ -5,7 +5,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, File, Metadata, Permissions};
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use rustix::fs::{Access, access};
 use tempfile::NamedTempFile;
 
+use super::disk::{self, Step};
 use super::load::read_limited;
 use super::source::{Layout, Source, Stamp, folder_of, locked, resolve};
 use crate::model::Document;
@@ -204,22 +205,21 @@ fn replace(source: &Source, bytes: &[u8], existing: Existing) -> Result<Metadata
 
 /// Writes `bytes` beside `target` and puts them in its place.
 fn put(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<Metadata> {
-    let folder = folder_of(target);
+    disk::step(Step::Create, target)?;
     let mut new = temporary(target, old.is_none())?;
-    new.write_all(bytes)?;
+    disk::write(new.as_file_mut(), target, bytes)?;
     if let Some(old) = old {
         keep_owner_and_mode(new.as_file(), old)?;
     }
-    new.as_file().sync_all()?;
+    disk::sync(new.as_file(), target)?;
     let metadata = new.as_file().metadata()?;
+    disk::step(Step::Rename, target)?;
     match old {
         Some(_) => new.persist(target)?,
         None => new.persist_noclobber(target)?,
     };
-    // the new name is on the disk too; not every file system lets a folder be synced
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
+    // the new file is in its place: that its name is on the disk, too, cannot be promised everywhere
+    let _ = disk::sync_folder(folder_of(target));
     Ok(metadata)
 }
 
@@ -273,7 +273,7 @@ fn sweep(target: &Path) {
     };
     for entry in fs::read_dir(folder_of(target)).into_iter().flatten().flatten() {
         if is_ours(&entry.file_name()) && entry.metadata().is_ok_and(is_old) {
-            let _ = fs::remove_file(entry.path());
+            let _ = disk::remove(&entry.path());
         }
     }
 }

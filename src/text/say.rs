@@ -1,5 +1,12 @@
 //! The program's own words for people, in one place. The text of a rule stands in its rule's file.
 
+pub mod check;
+pub mod export;
+pub mod import;
+pub mod merge;
+pub mod recover;
+pub mod share;
+
 // ---- the editor: why something cannot be done ----
 
 pub const NO_ROW_HERE: &str = "光标处没有可以增删移动的行";

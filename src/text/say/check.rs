@@ -1,0 +1,1 @@
+//! The command `check`: its options, settings and output.

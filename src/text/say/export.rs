@@ -1,0 +1,1 @@
+//! Handing a document out: the printed form and its formats.

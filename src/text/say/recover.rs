@@ -1,0 +1,1 @@
+//! The journal, what a broken session left behind, and taking it back.

@@ -1,0 +1,1 @@
+//! Two people at one document: who has it open, and what changed outside.
