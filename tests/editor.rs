@@ -351,6 +351,12 @@ fn nothing_is_drawn_that_commands_a_terminal() {
 fn a_screen_that_is_too_small_says_so_and_comes_back() {
     let e = open(DOCUMENT).size(30, 5);
     assert!(e.screen().contains("窗口太小"));
+    for (columns, lines) in [(59, 20), (60, 19), (40, 10)] {
+        let screen = open(DOCUMENT).size(columns, lines).screen();
+        assert!(screen.contains("窗口太小：至少 60×20"), "{screen}");
+        assert!(screen.contains("部门名称"), "what fits is still shown: {screen}");
+    }
+    assert!(!open(DOCUMENT).size(60, 20).screen().contains("窗口太小"));
     let e = e.size(1, 1).size(80, 24);
     assert!(e.screen().contains("部门名称"));
 }

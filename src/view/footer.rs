@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::{Theme, paint};
+use super::{READABLE, Theme, paint};
 use crate::app::App;
 use crate::app::action::{Action, Change, Look};
 use crate::app::popup::Popup;
@@ -81,6 +81,13 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     }
     // what lies over the panes says its keys itself
     if app.popup().is_some() {
+        return;
+    }
+    let whole = frame.area();
+    let buffer = frame.buffer_mut();
+    if whole.width < READABLE.0 || whole.height < READABLE.1 {
+        let sentence = say::too_small(READABLE.0, READABLE.1, whole.width, whole.height);
+        paint::text(buffer, (x, area.y), room, &sentence, theme.accent);
         return;
     }
     let columns = |words: &str| width::width(words) as u16;

@@ -28,7 +28,11 @@ pub use theme::Theme;
 use crate::app::{App, Learned};
 use crate::text::say;
 
-/// The smallest screen that is drawn.
+/// The smallest screen on which the form can be read. On a smaller one the footer says so; what is
+/// drawn above it is better than nothing while a window is dragged or a pane of tmux is narrow.
+pub const READABLE: (u16, u16) = (60, 20);
+
+/// The smallest screen that is drawn at all.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// From this width on the panel stands beside the pane.
