@@ -8,6 +8,7 @@ pub mod action;
 pub mod blocks;
 pub mod caret;
 mod change;
+mod conflict;
 pub mod event;
 pub mod filter;
 pub mod find;

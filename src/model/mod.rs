@@ -16,8 +16,8 @@ pub mod target;
 
 pub use amount::Amount;
 pub use document::{
-    Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
-    Waiver,
+    Budget, Conflict, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
+    Unit, Waiver,
 };
 pub use edition::Edition;
 pub use finding::{Dimension, Finding, Severity};
