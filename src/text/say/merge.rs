@@ -34,3 +34,42 @@ pub fn key_twice(path: &str, key: &str, line: usize) -> String {
 pub fn other_format(path: &str, format: &str) -> String {
     format!("“{path}”的格式是 {format}，本程序写的是 jixiao/1，为免丢失内容没有合并。请用新版本的 jixiao。")
 }
+
+// ---- the choosing ----
+
+/// What the three versions are called.
+pub const SIDES: [&str; 3] = ["原来", "我的", "对方的"];
+/// The keys of the choosing.
+pub const CHOOSE_KEYS: &str = "1 2 3 选用  ← → 上一处、下一处  Esc 以后再说";
+/// Nothing to choose.
+pub const NO_CONFLICTS: &str = "没有未处理的合并冲突";
+/// What the conflict speaks of is gone.
+pub const NO_SUCH_PLACE: &str = "这一处已不在文件中，无法选用；可选“我的”保持现状";
+
+/// The title of the choosing.
+pub fn choose_title(number: usize, of: usize) -> String {
+    format!("合并冲突 {number}/{of}：两人的修改不同，用哪一个？")
+}
+/// A step of the history: a side was chosen.
+pub fn step_choose(side: &str) -> String {
+    format!("冲突处选用{side}")
+}
+/// A side was chosen, and so many are left.
+pub fn chosen(side: &str, left: usize) -> String {
+    match left {
+        0 => format!("已选用{side}，冲突已全部处理，Ctrl-Z 撤销"),
+        _ => format!("已选用{side}，还有 {left} 处，Ctrl-Z 撤销"),
+    }
+}
+/// What another person changed was taken in.
+pub fn taken_in(taken: usize) -> String {
+    format!("已合并他人的 {taken} 处修改，Ctrl-Z 撤销")
+}
+/// The same, and some has to be chosen.
+pub fn taken_in_with_conflicts(taken: usize, left: usize) -> String {
+    format!("已合并他人的 {taken} 处修改；{left} 处两人改得不同，按 C 逐处选择")
+}
+/// How much of a long conflict is seen.
+pub fn scrolled(seen: usize, of: usize) -> String {
+    format!("PgDn {seen}/{of}")
+}
