@@ -2,8 +2,8 @@
 //! are told by names and not by numbers, so that a new row changes no other line. Ids are left out.
 
 use super::document::{
-    Budget, Cover, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
-    Unit, Waiver,
+    Budget, Conflict, Cover, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard,
+    SubGoal, Unit, Waiver,
 };
 use super::json::Json;
 use super::label::{describe, label};
@@ -14,8 +14,26 @@ use super::target::Target;
 /// Every field of `document` that is there: where, and what it holds.
 pub fn tell(document: &Document) -> Vec<(String, String)> {
     let mut told = Vec::new();
-    members(document.members(), &Place::root(), "", &mut told);
+    let is_told = |name: &str| name != "conflicts" || document.conflicts.get().is_none();
+    let fields = document.members().into_iter().filter(|(name, _)| is_told(name)).collect();
+    members(fields, &Place::root(), "", &mut told);
+    document.conflicts.values().for_each(|conflict| tell_conflict(document, conflict, &mut told));
     told
+}
+
+/// The versions of a conflict as what they are of, not as the JSON they are kept as.
+fn tell_conflict(document: &Document, conflict: &Conflict, told: &mut Vec<(String, String)>) {
+    let list = Place::root().field("conflicts");
+    let versions = [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)];
+    let Ok(place) = conflict.place.text().parse::<Place>() else {
+        return told.push((label(&list).to_string(), conflict.place.text().to_string()));
+    };
+    let words =
+        join(label(&list), &tell_place(document, &place, versions.iter().find_map(|(_, json)| json.get())));
+    for (name, json) in versions {
+        let value = json.get().map_or_else(String::new, |json| tell_value(&place, json));
+        told.push((join(&words, label(&list.field(name))), value));
+    }
 }
 
 /// What `json` would say at `place`: a text as it is, a record a line for each of its fields.
@@ -115,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_document_and_its_parts_are_told_in_words() {
-        let text = r#"{"year":2021,"overall_goal":{"tasks":["一","二"]},"x":{"y":1},"projects":[{"id":"p","name":"刻章费",
+        let text = r#"{"year":2021,"overall_goal":{"tasks":["一","二"]},"x":{"y":1},"conflicts":[{"place":"year","theirs":2022}],"projects":[{"id":"p","name":"刻章费",
             "budget":{"total":"1"},"indicators":[{"id":"i","level2":"数量指标","name":"人数","target":{"operator":"≥","value":"3","unit":"人"}}]}]}"#;
         let document = Document::from_json(text).unwrap();
         let told: Vec<String> =
@@ -132,6 +150,9 @@ mod tests {
                 "刻章费 › 数量指标 人数 › 三级指标：人数",
                 "刻章费 › 数量指标 人数 › 指标值：≥3人",
                 "x：{\"y\":1}",
+                "冲突 › 预算年度 › 原来：",
+                "冲突 › 预算年度 › 我的：",
+                "冲突 › 预算年度 › 对方的：2022",
             ]
         );
         let row: Place = "projects/#p/indicators/#gone".parse().unwrap();
