@@ -8,7 +8,7 @@ use super::event::{Code, Key};
 use super::popup::{Chosen, Next, Popup};
 use super::{App, Bench};
 use crate::edit::{self, Edit};
-use crate::model::{Conflict, Document, Field, Items, Json, Place, Slot, Step, tell_place, tell_value};
+use crate::model::{Conflict, Document, Items, Json, Place, Slot, Step, tell_value};
 use crate::store::merge::{Merged, merge};
 use crate::text::narrow::narrow_char;
 use crate::text::say;
@@ -180,17 +180,15 @@ impl App {
         let conflict = self.document().conflicts.all().get(at)?;
         let number = (at + 1, self.open_conflicts());
         let none = || words::NOTHING.to_string();
-        let Some((place, conflict)) = conflict.get().and_then(|c| Some((place_of(c)?, c))) else {
+        let Some((place, conflict)) = conflict.get().and_then(|c| Some((c.spot()?, c))) else {
             let place = words::conflict_nowhere(conflict.get().map_or("", |conflict| conflict.place.text()));
             return Some(Shown { number, place, texts: [none(), none(), conflict.shown()] });
         };
-        let [base, ours, theirs] = [&conflict.base, &conflict.ours, &conflict.theirs].map(Field::get);
         let now = place.find(self.document()).filter(|_| stands(&place, conflict)).and_then(Slot::json);
-        let words = tell_place(self.document(), &place, ours.or(theirs).or(base));
-        let texts = [base, now.as_ref(), theirs]
+        let texts = [conflict.base.get(), now.as_ref(), conflict.theirs.get()]
             .map(|json| json.map(|json| tell_value(&place, json)).filter(|text| !text.is_empty()))
             .map(|text| text.unwrap_or_else(none));
-        Some(Shown { number, place: words, texts })
+        Some(Shown { number, place: conflict.in_words(self.document()), texts })
     }
 
     pub(super) fn choose_side(&mut self, choice: Choice) {
@@ -217,7 +215,7 @@ impl App {
         }
         let Some(conflict) = self.document().conflicts.all().get(at).cloned() else { return };
         let Some(done) = self.closing(at) else { return };
-        let chosen = match (side, conflict.get().and_then(place_of).zip(conflict.get())) {
+        let chosen = match (side, conflict.get().and_then(Conflict::spot).zip(conflict.get())) {
             (Side::Ours, _) => None,
             (_, None) => return self.complain(words::NO_SUCH_PLACE),
             (side, Some((place, conflict))) => self.choosing(&place, conflict, side),
@@ -231,7 +229,9 @@ impl App {
             // the footer tells what does not fit any more
             return self.complain(words::NO_SUCH_PLACE);
         }
-        if let Some(place) = conflict.get().and_then(place_of).filter(|p| p.find(self.document()).is_some()) {
+        if let Some(place) =
+            conflict.get().and_then(Conflict::spot).filter(|p| p.find(self.document()).is_some())
+        {
             self.go_to(&place);
         }
         self.say(words::chosen(side.name(), self.open_conflicts()));
@@ -280,10 +280,6 @@ impl App {
 /// Whether `place` is that of what `ours` kept: of an item that was deleted it may be another's.
 fn stands(place: &Place, conflict: &Conflict) -> bool {
     place.key().is_none() || !conflict.ours.is_absent()
-}
-
-fn place_of(conflict: &Conflict) -> Option<Place> {
-    conflict.place.text().parse().ok().filter(|place| *place != Place::root())
 }
 
 /// The place that a conflict of the list speaks of, for `place` within that list.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::print::complain;
 use crate::edit::Desk;
-use crate::model::{Conflict, Document, Field, Place, ReadError, Reading, tell_place, tell_value};
+use crate::model::{Conflict, Document, ReadError, Reading, tell_value};
 use crate::store::merge::merge;
 use crate::store::{self, LoadError, Source, Unreadable};
 use crate::text::clean::visible;
@@ -130,15 +130,13 @@ fn apart(texts: [String; 3]) -> [String; 3] {
 
 /// A conflict in a line.
 fn told(document: &Document, conflict: &Conflict) -> String {
-    let values = [&conflict.base, &conflict.ours, &conflict.theirs].map(Field::get);
-    let [base, ours, theirs] = values;
-    let there = ours.or(theirs).or(base);
-    let place: Option<Place> = conflict.place.text().parse().ok();
-    let Some(place) = place else { return words::conflict_nowhere(&visible(conflict.place.text())) };
-    let [base, ours, theirs] = values.map(|value| {
-        let text = value.map_or_else(|| words::NOTHING.to_string(), |json| tell_value(&place, json));
+    let Some(place) = conflict.spot() else {
+        return words::conflict_nowhere(&visible(conflict.place.text()));
+    };
+    let texts = [&conflict.base, &conflict.ours, &conflict.theirs].map(|value| {
+        let text = value.get().map_or_else(|| words::NOTHING.to_string(), |json| tell_value(&place, json));
         visible(&text).into_owned()
     });
-    let [base, ours, theirs] = apart([base, ours, theirs]);
-    words::conflict(&visible(&tell_place(document, &place, there)), &base, &ours, &theirs)
+    let [base, ours, theirs] = apart(texts);
+    words::conflict(&visible(&conflict.in_words(document)), &base, &ours, &theirs)
 }

@@ -21,16 +21,32 @@ pub fn tell(document: &Document) -> Vec<(String, String)> {
     told
 }
 
+impl Conflict {
+    /// Where it is; `None` where what it says is no place.
+    pub fn spot(&self) -> Option<Place> {
+        self.place.text().parse().ok().filter(|place| *place != Place::root())
+    }
+
+    /// Where it is, in words, also where the item is gone that it speaks of.
+    pub fn in_words(&self, document: &Document) -> String {
+        let Some(place) = self.spot() else { return self.place.text().to_string() };
+        let json = [&self.ours, &self.theirs, &self.base].into_iter().find_map(Field::get);
+        match (place.find(document), place.parent(), json) {
+            (None, Some(list), Some(json)) if place.key().is_some() => {
+                let name = name(slot_for(&place, json).as_ref());
+                join(&describe(document, &list), &name)
+            }
+            _ => describe(document, &place),
+        }
+    }
+}
+
 /// The versions of a conflict as what they are of, not as the JSON they are kept as.
 fn tell_conflict(document: &Document, conflict: &Conflict, told: &mut Vec<(String, String)>) {
     let list = Place::root().field("conflicts");
-    let versions = [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)];
-    let Ok(place) = conflict.place.text().parse::<Place>() else {
-        return told.push((label(&list).to_string(), conflict.place.text().to_string()));
-    };
-    let words =
-        join(label(&list), &tell_place(document, &place, versions.iter().find_map(|(_, json)| json.get())));
-    for (name, json) in versions {
+    let words = join(label(&list), &conflict.in_words(document));
+    let place = conflict.spot().unwrap_or_default();
+    for (name, json) in [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)] {
         let value = json.get().map_or_else(String::new, |json| tell_value(&place, json));
         told.push((join(&words, label(&list.field(name))), value));
     }
@@ -48,18 +64,6 @@ pub fn tell_value(place: &Place, json: &Json) -> String {
         .into_iter()
         .map(|(name, value)| if name.is_empty() { value } else { format!("{name}：{value}") });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// `place` in words, also where the item is gone that it speaks of, which was `json`.
-pub fn tell_place(document: &Document, place: &Place, json: Option<&Json>) -> String {
-    match (place.find(document), place.parent(), json) {
-        (None, Some(list), Some(json)) if place.key().is_some() => {
-            let list = describe(document, &list);
-            let name = name(slot_for(place, json).as_ref());
-            if name.is_empty() { list } else { format!("{list} › {name}") }
-        }
-        _ => describe(document, place),
-    }
 }
 
 fn members(members: Vec<(&str, &dyn Slot)>, place: &Place, words: &str, told: &mut Vec<(String, String)>) {
@@ -93,7 +97,10 @@ fn name(item: &dyn Slot) -> String {
 }
 
 fn join(words: &str, more: &str) -> String {
-    if words.is_empty() { more.to_string() } else { format!("{words} › {more}") }
+    match (words, more) {
+        ("", one) | (one, "") => one.to_string(),
+        _ => format!("{words} › {more}"),
+    }
 }
 
 /// `json` as what belongs at `place`.
@@ -158,7 +165,9 @@ mod tests {
         let row: Place = "projects/#p/indicators/#gone".parse().unwrap();
         let json = Json::parse(r#"{"id":"gone","name":"次数","target":{"value":"2"}}"#).unwrap();
         assert_eq!(tell_value(&row, &json), "三级指标：次数\n指标值：2");
-        assert_eq!(tell_place(&document, &row, Some(&json)), "1 刻章费 › 绩效指标 › 次数");
+        let text = format!(r#"{{"place":"{row}","base":{}}}"#, json.as_str());
+        let conflict = Conflict::read(&mut crate::model::json::Cursor::new(&text)).unwrap();
+        assert_eq!(conflict.in_words(&document), "1 刻章费 › 绩效指标 › 次数");
         assert_eq!(tell_value(&row.field("name"), &Json::text("次数")), "次数");
     }
 }

@@ -54,7 +54,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Merged {
     merger.record(Place::root(), [base.members(), ours.members(), theirs.members()]);
     let mut edits: Vec<Edit> = merger.desk.take_log().into_iter().map(|logged| logged.edit).collect();
     let taken = edits.iter().map(count).sum();
-    if edits.iter().any(|edit| matches!(edit, Edit::Insert { .. } | Edit::Set { old: None, .. })) {
+    if !edits.is_empty() {
         merger.part_ids();
         edits.extend(merger.desk.take_log().into_iter().map(|logged| logged.edit));
     }
@@ -131,6 +131,12 @@ impl Merger {
         if theirs == base || theirs == ours {
             return place.clone();
         }
+        let may_be_list = |slot: &dyn Slot| slot.absent() || slot.items().is_some();
+        let is_listing = place.steps().len() == 1 && place.name() == Some("conflicts");
+        if is_listing && ours != base && slots.into_iter().flatten().all(may_be_list) {
+            self.open_conflicts(place, slots);
+            return place.clone();
+        }
         if let [old, Some(mine), Some(other)] = slots
             && !mine.is_text()
             && !other.is_text()
@@ -152,6 +158,18 @@ impl Merger {
         }
         self.conflicts.push(Clash { place: place.clone(), values: [base, ours, theirs], after: None });
         place.clone()
+    }
+
+    /// Merges the lists of conflicts that earlier merges left. Where none is open there is no list, so
+    /// one that is absent is empty here.
+    fn open_conflicts(&mut self, place: &Place, slots: Slots<'_>) {
+        let nothing = List::<Json>::default();
+        self.list(place, slots.map(|slot| slot.and_then(Slot::items).unwrap_or(&nothing)));
+        let left = place.find(self.desk.document());
+        if left.and_then(Slot::items).is_some_and(|items| items.count() == 0) {
+            let edit = Edit::set(self.desk.document(), place, None);
+            self.apply(&edit);
+        }
     }
 
     /// Carries an edit out; gives the place where it is seen.
