@@ -17,14 +17,14 @@
 //!   Else they are two: ids of new records follow from what they are called, so two people who each
 //!   add a row give both the same. The second in the document gets a new id.
 //! - Order is no matter of conflict: where both moved one item, it stands at the earlier spot.
-//! - What is of a wrong kind is one value, whatever it holds.
+//! - What is of a wrong kind is one value, whatever it holds, and so is a list of thousands of lines.
 
 mod align;
 mod list;
 mod order;
 
 use crate::edit::{Desk, Edit};
-use crate::model::{Conflict, Document, Field, Json, Kind, List, Place, Slot, Step};
+use crate::model::{Conflict, Document, Field, Items, Json, Kind, List, Place, Slot, Step};
 
 /// What came of a merge.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,12 +141,13 @@ impl Merger {
             && !mine.is_text()
             && !other.is_text()
         {
-            if let (Some(mine), Some(other)) = (mine.items(), other.items()) {
+            let lists = mine.items().zip(other.items());
+            if let Some((mine, other)) = lists.filter(|(mine, other)| !is_endless(*mine, *other)) {
                 let nothing = List::<Json>::default();
                 self.list(place, [old.and_then(Slot::items).unwrap_or(&nothing), mine, other]);
                 return place.clone();
             }
-            if !mine.absent() && !other.absent() {
+            if lists.is_none() && !mine.absent() && !other.absent() {
                 let old = old.map_or_else(Vec::new, |old| old.members());
                 return self.record(place.clone(), [old, mine.members(), other.members()]);
             }
@@ -201,6 +202,12 @@ impl Merger {
             }
         }
     }
+}
+
+/// Whether a list has so many lines that each of them is no field of its own any more: a document has
+/// a dozen. It is one value then, so that a file made to be slow is not.
+fn is_endless(ours: &dyn Items, theirs: &dyn Items) -> bool {
+    ours.are_texts() && ours.count().max(theirs.count()) > 2_000
 }
 
 /// The records of the list at `place` that have another id in `new`, those inside them after them.
