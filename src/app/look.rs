@@ -51,6 +51,7 @@ impl App {
             Look::ClearFilter => self.clear_filter(),
             Look::Explain => self.explain(),
             Look::Plain => self.plain(),
+            Look::Conflicts => self.choose_conflicts(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
                 let name = self.copy_rows(false);
@@ -169,6 +170,7 @@ impl App {
             }
             Chosen::Value(place, text) => self.commit_text(&place, &text),
             Chosen::Waive(finding, reason) => self.add_waiver(&finding, &reason),
+            Chosen::Conflict(choice) => self.choose_side(choice),
             Chosen::Answer(answer) => self.answer(answer),
         }
     }

@@ -8,6 +8,7 @@ pub mod action;
 pub mod blocks;
 pub mod caret;
 mod change;
+pub mod conflict;
 pub mod event;
 pub mod filter;
 pub mod find;
@@ -204,6 +205,9 @@ impl App {
             app.say(text);
         }
         app.settle();
+        if app.read_only().is_none() {
+            app.choose_conflicts();
+        }
         app
     }
 

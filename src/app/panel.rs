@@ -107,6 +107,7 @@ impl App {
         if let Some(place) = self.panel_finding().map(|finding| finding.place.clone()) {
             self.panel.focused = false;
             self.go_to(&place);
+            self.choose_conflict_at(&place);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::action::{Action, COMMANDS};
 use super::blocks::Offer;
+use super::conflict::{Choice, Choosing};
 use super::event::{Code, Key};
 use super::plain::Page;
 use super::rows::Rows;
@@ -24,6 +25,8 @@ pub enum Popup {
     Offer(Box<Offer>),
     /// A text to be read.
     Page(Page),
+    /// Open conflicts, one after the other, and what to choose from.
+    Conflicts(Choosing),
     /// One line of text: why a finding is waived.
     Reason {
         /// What is waived.
@@ -118,6 +121,8 @@ pub enum Chosen {
     Value(Place, String),
     /// A finding to waive, and why.
     Waive(Finding, String),
+    /// A side of a conflict.
+    Conflict(Choice),
     /// An answer.
     Answer(Answer),
 }
@@ -243,6 +248,7 @@ impl Popup {
             Popup::List(list) => list.key(app, key),
             Popup::Offer(offer) => offer.key(key),
             Popup::Page(page) => page.key(app, key),
+            Popup::Conflicts(choosing) => choosing.key(app, key),
             Popup::Reason { finding, reason } => match key.code {
                 Code::Esc => Next::Close,
                 // without a reason there is nothing to judge it by

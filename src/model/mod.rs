@@ -13,11 +13,12 @@ pub mod place;
 pub mod reading;
 pub mod record;
 pub mod target;
+pub mod told;
 
 pub use amount::Amount;
 pub use document::{
-    Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
-    Waiver,
+    Budget, Conflict, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
+    Unit, Waiver,
 };
 pub use edition::Edition;
 pub use finding::{Dimension, Finding, Severity};
@@ -28,3 +29,4 @@ pub use place::{Key, Place, Step};
 pub use reading::{ReadError, Reading, read};
 pub use record::{Field, Kind, Record, Slot, Year};
 pub use target::Target;
+pub use told::{tell, tell_value};

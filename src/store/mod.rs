@@ -4,6 +4,7 @@
 
 pub mod disk;
 mod load;
+pub mod merge;
 mod save;
 mod source;
 mod state;
