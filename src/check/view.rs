@@ -14,8 +14,8 @@ use rust_decimal::Decimal;
 /// What the projects are judged by. When it changes, everything is checked again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
-    /// The name of the edition, which is looked up again by [`Frame::edition`].
-    edition: String,
+    /// The edition.
+    edition: &'static Edition,
     /// The budget year.
     pub year: Option<u16>,
     /// 行政区划代码 of the department.
@@ -28,7 +28,7 @@ impl Frame {
     /// The frame of a document.
     pub fn of(document: &Document) -> Frame {
         Frame {
-            edition: document.edition().0.name.clone(),
+            edition: document.edition().0,
             year: document.year.get().map(|year| year.0),
             division: document.division_code().trim().to_string(),
             currency: document.currency_unit.text().trim().to_string(),
@@ -37,7 +37,7 @@ impl Frame {
 
     /// The edition.
     pub fn edition(&self) -> &'static Edition {
-        Edition::named(&self.edition).unwrap_or_else(|| Edition::of_year(self.year))
+        self.edition
     }
 }
 

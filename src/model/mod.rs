@@ -19,7 +19,7 @@ pub use document::{
     Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
     Waiver,
 };
-pub use edition::Edition;
+pub use edition::{Edition, EditionError};
 pub use finding::{Dimension, Finding, Severity};
 pub use json::Json;
 pub use label::{describe, label};

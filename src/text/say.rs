@@ -6,6 +6,7 @@ pub mod import;
 pub mod merge;
 pub mod recover;
 pub mod share;
+pub mod site;
 
 // ---- the editor: why something cannot be done ----
 

@@ -57,12 +57,15 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     }
     let division = table.frame.division.as_str();
     let Some(form) = table.frame.edition().code_form(division) else { return };
-    match form.read(code) {
-        None => out.found(spot, &[code, "form", &form.about]),
-        Some(read) if read.division == division || !is_six_digits(division) => {}
-        Some(read) if is_upper_division(read.division, division) => {
-            out.judged(Severity::Info, spot, &[code, "upper", read.division]);
+    let Some(read) = form.read(code) else { return out.found(spot, &[code, "form", &form.about]) };
+    match read.division {
+        Some(own) if own != division && is_six_digits(division) => {
+            if is_upper_division(own, division) {
+                out.judged(Severity::Info, spot, &[code, "upper", own]);
+            } else {
+                out.judged(Severity::Warning, spot, &[code, "division", own, division]);
+            }
         }
-        Some(read) => out.judged(Severity::Warning, spot, &[code, "division", read.division, division]),
+        _ => {}
     }
 }
