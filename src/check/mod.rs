@@ -17,6 +17,7 @@ mod spot;
 mod texts;
 mod view;
 mod waive;
+mod whole;
 pub mod words;
 
 pub use checker::{Checker, Counts};

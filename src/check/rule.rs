@@ -7,6 +7,7 @@ use crate::check::sample::Sample;
 use crate::check::spot::{Found, Spot};
 use crate::check::view::{Head, Row, Table, Text};
 use crate::check::waive::Waived;
+use crate::check::whole::Whole;
 use crate::model::{Dimension, Document, Finding, Severity, Slot};
 use crate::text::{clean, say, width};
 
@@ -83,6 +84,8 @@ pub enum Check {
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
     /// Facts that projects declare, compared among all.
     Across(Across),
+    /// The head and all projects together.
+    Whole(Whole),
     /// One waiver, and what became of it.
     Waiver(fn(&Waived<'_>, &mut Out<'_>)),
 }
