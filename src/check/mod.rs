@@ -14,6 +14,7 @@ mod rules;
 mod sample;
 mod scopes;
 mod spot;
+mod subject;
 mod texts;
 mod view;
 mod waive;
