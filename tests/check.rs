@@ -146,6 +146,10 @@ fn every_rule_is_explained_and_its_examples_are_true() {
         for part in parts {
             assert!(!part.is_empty() && page.contains(part), "{}: {page}", rule.code);
         }
+        let headings = ["查什么", "为什么", "不好的例子", "好的例子", "可能的误报", "修改", "豁免"];
+        let positions = headings.map(|heading| page.find(&format!("\n{heading}\n")).unwrap_or(usize::MAX));
+        assert!(positions.is_sorted() && positions[6] < page.len(), "{page}");
+        assert!(rule.page.what.ends_with('。') && rule.page.why.ends_with('。'), "{}", rule.code);
         for (sample, is_bad) in [(&rule.page.bad, true), (&rule.page.good, false)] {
             if let Sample::Import(text) = sample {
                 assert!(rule.checks.is_empty(), "{}", rule.code);

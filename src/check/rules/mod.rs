@@ -1,5 +1,5 @@
 //! All rules, in folders by family (`st` 结构, `am` 金额, `sc` 支出计划, `id` 编码与名称, `ic` 指标设置,
-//! `iv` 指标值, `tx` 文字, `cx` 项目之间, `al` 目标与用途, `lc` 权重, `wv` 豁免). To add one: its file in the folder,
+//! `iv` 指标值, `tx` 文字, `cx` 项目之间, `al` 目标与用途, `lc` 权重, `im` 导入, `wv` 豁免). To add one: its file in the folder,
 //! its name in the table, its fixture in `tests/fixtures/check/`. The table names the files for the
 //! compiler too; `cargo fmt` does not look into it, so a rule's file is formatted by naming it:
 //! `rustfmt --edition 2024 <file>`.
@@ -33,6 +33,7 @@ table! {
     cx: cx001 cx002 cx003 cx004;
     al: al001 al002 al003 al004 al005 al006;
     lc: lc001;
+    im: im001 im002 im003 im004;
     wv: wv001;
 }
 

@@ -5,7 +5,7 @@ use crate::check::subject::{is_shared, subject};
 
 pub static RULE: Rule = Rule {
     code: "AL001",
-    name: "指标没有提到项目的事",
+    name: "指标没提项目的事",
     severity: Severity::Info,
     dimension: Dimension::Relevant,
     fix: Fix::None,

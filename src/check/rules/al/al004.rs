@@ -5,7 +5,7 @@ use crate::check::subject::matter;
 
 pub static RULE: Rule = Rule {
     code: "AL004",
-    name: "资金用途只是重复项目名称",
+    name: "用途只重复项目名称",
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,

@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static RULE: Rule = Rule {
     code: "AL005",
-    name: "分项目标的指标没有落到项目",
+    name: "分项指标没落到项目",
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,

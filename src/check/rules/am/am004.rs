@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     code: "AM004",
-    name: "项目合计与公布的合计数不符",
+    name: "项目合计对不上",
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,

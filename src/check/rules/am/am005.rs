@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     code: "AM005",
-    name: "同一项目的单位成本悬殊",
+    name: "同一项目单价悬殊",
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,

@@ -5,7 +5,7 @@ use crate::check::subject::matter;
 
 pub static RULE: Rule = Rule {
     code: "CX004",
-    name: "两个项目的用途是同一件事",
+    name: "两个项目用途相同",
     severity: Severity::Info,
     dimension: Dimension::Appropriate,
     fix: Fix::None,

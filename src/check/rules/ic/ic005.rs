@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static RULE: Rule = Rule {
     code: "IC005",
-    name: "指标描述是口号或说的是别的",
+    name: "指标描述没有口径",
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,

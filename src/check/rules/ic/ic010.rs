@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static RULE: Rule = Rule {
     code: "IC010",
-    name: "放在哪个项目都成立的指标",
+    name: "指标名称套用模板",
     severity: Severity::Info,
     dimension: Dimension::Relevant,
     fix: Fix::None,

@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static RULE: Rule = Rule {
     code: "SC003",
-    name: "支出计划的时点不全或次序不对",
+    name: "支出计划时点不对",
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,

@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static RULE: Rule = Rule {
     code: "ST009",
-    name: "分项目标或保障措施缺少内容",
+    name: "分项或措施缺少内容",
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,
