@@ -110,7 +110,7 @@ fn value(place: &Place, choice: usize) -> Option<Json> {
         Some(name) => name,
         None => "",
     };
-    let pool = if choice % 23 == 0 { &ODD[..] } else { values(field) };
+    let pool = if choice.is_multiple_of(23) { &ODD[..] } else { values(field) };
     Json::parse(pool[(choice / 23) % pool.len()]).ok()
 }
 
@@ -127,12 +127,15 @@ fn row() -> impl Strategy<Value = String> {
     let weight = prop::option::weighted(0.2, text("weight"));
     let texts =
         (text(fields.0), text(fields.1), text(fields.2), text(fields.3), text(fields.4), text(fields.5));
-    (texts, weight).prop_map(|((a, b, c, d, e, f), weight)| {
+    let any = (texts, weight).prop_map(|((a, b, c, d, e, f), weight)| {
         let weight = weight.map_or_else(String::new, |weight| format!(",\"weight\":{weight}"));
         format!(
             r#"{{"level1":{a},"level2":{b},"name":{c},"description":{d},"target":{e},"basis":{f}{weight}}}"#
         )
-    })
+    });
+    // one that many projects have
+    let common = r#"{"level1":"产出指标","level2":"数量指标","name":"保障人数","description":"","target":{"operator":"=","value":"30","unit":"人"},"basis":""}"#;
+    prop_oneof![2 => any, 1 => Just(common.to_string())]
 }
 
 fn project() -> impl Strategy<Value = String> {
