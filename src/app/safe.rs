@@ -69,7 +69,7 @@ fn safe(document: &Document, finding: &Finding) -> Option<Proposal> {
 /// What can be mended in one part.
 fn mend(document: &Document, part: Option<&Place>, listed: &dyn Fn(&Finding) -> bool) -> Vec<Step> {
     let alone = check::alone(document, part.unwrap_or(&Place::root()));
-    let mut checker = Checker::new(&alone, &Reading::default());
+    let mut checker = Checker::of_part(&alone);
     let mut desk = Desk::new(alone);
     let mut tried: HashSet<Name> = HashSet::new();
     let mut steps = Vec::new();

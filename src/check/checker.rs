@@ -12,6 +12,7 @@ use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table};
 use crate::check::waive::{Waived, Waivers};
+use crate::check::whole::{State, Traces, traces};
 use crate::model::list::Items;
 use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
 
@@ -63,6 +64,8 @@ pub struct Checker {
     /// One for each item of the list of projects, in order.
     projects: Vec<(Key, Part)>,
     groups: Groups,
+    /// One for each check that needs the whole document; none where a part of one is judged.
+    whole: Vec<State>,
     waivers: Waivers,
     findings: Vec<Finding>,
     revision: u64,
@@ -74,6 +77,8 @@ struct Part {
     length: usize,
     counts: Counts,
     facts: Vec<(usize, Fact)>,
+    /// What it left for each check of the whole document.
+    traces: Vec<Traces>,
     /// What was found but is waived: it is neither among the findings nor counted.
     waived: Vec<Finding>,
 }
@@ -81,12 +86,22 @@ struct Part {
 impl Checker {
     /// Checks the whole document.
     pub fn new(document: &Document, reading: &Reading) -> Checker {
+        Checker::with(document, reading, by_scope().whole.len())
+    }
+
+    /// Checks a document that is only a part of one: what needs the whole is not judged.
+    pub fn of_part(document: &Document) -> Checker {
+        Checker::with(document, &Reading::default(), 0)
+    }
+
+    fn with(document: &Document, reading: &Reading, whole: usize) -> Checker {
         let mut checker = Checker {
             frame: Frame::of(document),
             origin: Origin::of(document, reading),
             head: Part::default(),
             projects: Vec::new(),
             groups: Groups::default(),
+            whole: std::iter::repeat_with(State::default).take(whole).collect(),
             waivers: Waivers::default(),
             findings: Vec::new(),
             revision: 0,
@@ -176,8 +191,15 @@ impl Checker {
         if !dirty.is_empty() {
             self.update_projects(document, touched, dirty);
         }
+        let names: Vec<&str> = touched.iter().filter_map(head_field).collect();
+        for ((_, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
+            if names.iter().any(|name| check.fields.contains(name)) {
+                state.touch();
+            }
+        }
+        let is_stale = self.whole.iter().any(State::is_stale);
         // what became of a waiver is told in the head, wherever it points to
-        if touched.iter().any(|place| place.project().is_none()) || !self.waivers.is_empty() {
+        if !names.is_empty() || is_stale || !self.waivers.is_empty() {
             self.judge_head(document);
         }
     }
@@ -202,6 +224,8 @@ impl Checker {
     fn check_all(&mut self, document: &Document) {
         self.waivers = Waivers::of(document);
         self.groups = Groups::default();
+        self.whole.iter_mut().for_each(|state| *state = State::default());
+        self.whole.iter_mut().for_each(State::touch);
         self.findings.clear();
         self.head = Part::default();
         self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
@@ -210,6 +234,7 @@ impl Checker {
             let (key, part) = &mut self.projects[at];
             self.groups.add(&facts, key);
             part.facts = facts;
+            self.trace(document, at);
         }
         for at in 0..self.projects.len() {
             let (found, waived) = self.part(document, self.find_project(document, at));
@@ -231,6 +256,14 @@ impl Checker {
     /// Judges the head. The waivers are part of it, so the projects must have been judged before.
     fn judge_head(&mut self, document: &Document) {
         let mut found = find_head(document, &self.origin);
+        for ((rule, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
+            let now = state.found(document, |all| {
+                let mut found = Vec::new();
+                (check.judge)(all, &mut Out::new(rule, &mut found));
+                found
+            });
+            found.extend_from_slice(now);
+        }
         let waived;
         (found, waived) = found.into_iter().partition(|f| !self.waivers.silence(document, &f.finding));
         self.head.waived = sorted(waived);
@@ -287,7 +320,12 @@ impl Checker {
         for (key, (part, _)) in old {
             dirty.extend(self.groups.members(&part.facts).cloned());
             self.groups.remove(&part.facts, &key);
+            for (state, traces) in self.whole.iter_mut().zip(&part.traces) {
+                state.exchange(traces, &[]);
+            }
         }
+        // the order of the projects is something to judge too
+        self.whole.iter_mut().for_each(State::touch);
     }
 
     /// Takes the facts of the dirty projects in; who shares a group that changed becomes dirty too.
@@ -297,6 +335,7 @@ impl Checker {
             if !dirty.contains(&self.projects[at].0) {
                 continue;
             }
+            self.trace(document, at);
             let facts = self.facts(document, at);
             let (key, part) = &mut self.projects[at];
             if facts == part.facts {
@@ -332,6 +371,23 @@ impl Checker {
         part.counts = Counts::of(&found);
         part.length = found.len();
         self.findings.splice(range, found);
+    }
+
+    /// Takes in what a project leaves for the checks of the whole document.
+    fn trace(&mut self, document: &Document, at: usize) {
+        let mut now = Vec::new();
+        if let Some(Field::Value(project)) = document.projects.all().get(at) {
+            let checks = &by_scope().whole[..self.whole.len()];
+            let all = |table: &Table<'_>| checks.iter().map(|(_, check)| traces(check, table)).collect();
+            now = self.with_table(project, at, all);
+        }
+        now.resize(self.whole.len(), Traces::default());
+        let part = &mut self.projects[at].1;
+        part.traces.resize(self.whole.len(), Traces::default());
+        for ((state, old), new) in self.whole.iter_mut().zip(&part.traces).zip(&now) {
+            state.exchange(old, new);
+        }
+        part.traces = now;
     }
 
     fn facts(&self, document: &Document, at: usize) -> Vec<(usize, Fact)> {
@@ -428,6 +484,16 @@ fn find_table(table: &Table<'_>, found: &mut Vec<Found>) {
 fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
     found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));
     found.into_iter().map(|found| found.finding).collect()
+}
+
+/// The field of the head in which a place lies.
+fn head_field(place: &Place) -> Option<&str> {
+    match place.steps() {
+        _ if place.project().is_some() => None,
+        [] => Some(""),
+        [Step::Field(name), ..] => Some(name),
+        [Step::Item(_), ..] => None,
+    }
 }
 
 fn project_keys(document: &Document) -> Vec<Key> {

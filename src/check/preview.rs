@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::check::checker::Checker;
 use crate::edit::{Desk, Edit};
-use crate::model::{Document, Finding, Key, Place, Reading, Step};
+use crate::model::{Document, Finding, Key, Place, Step};
 use crate::model::{Field, List};
 
 /// What would be found at the place of `edit` or below it, if it were applied to `document`. Empty
@@ -14,7 +14,7 @@ use crate::model::{Field, List};
 pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
     let mut desk = Desk::new(scratch(document, edit));
     let Ok(change) = desk.commit("", edit) else { return Vec::new() };
-    let checker = Checker::new(desk.document(), &Reading::default());
+    let checker = Checker::of_part(desk.document());
     let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
     checker.findings().iter().filter(is_touched).cloned().collect()
 }

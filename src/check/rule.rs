@@ -7,6 +7,7 @@ use crate::check::sample::Sample;
 use crate::check::spot::{Found, Spot};
 use crate::check::view::{Head, Row, Table, Text};
 use crate::check::waive::Waived;
+use crate::check::whole::Whole;
 use crate::model::{Dimension, Document, Finding, Severity, Slot};
 use crate::text::{clean, say, width};
 
@@ -83,6 +84,8 @@ pub enum Check {
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
     /// Facts that projects declare, compared among all.
     Across(Across),
+    /// The head and all projects together.
+    Whole(Whole),
     /// One waiver, and what became of it.
     Waiver(fn(&Waived<'_>, &mut Out<'_>)),
 }
@@ -142,6 +145,12 @@ pub fn argument(finding: &Finding, n: usize) -> &str {
 /// The argument number `n` in quotation marks, clean and not too long for a sentence.
 pub fn quoted(finding: &Finding, n: usize) -> String {
     quote(argument(finding, n))
+}
+
+/// The argument number `n`, clean and not too long for a sentence, where it stands without marks.
+pub fn short(finding: &Finding, n: usize) -> String {
+    let quoted = quoted(finding, n);
+    quoted.trim_start_matches('“').trim_end_matches('”').to_string()
 }
 
 /// `text` in quotation marks, clean and not too long for a sentence.

@@ -5,6 +5,7 @@ use crate::check::rule::{Check, Out, Rule};
 use crate::check::spot::Spot;
 use crate::check::view::{Head, Row, Table, Text};
 use crate::check::waive::Waived;
+use crate::check::whole::Whole;
 use crate::model::Slot;
 
 /// Checks of one scope, each with its rule.
@@ -19,6 +20,7 @@ pub struct Scopes {
     pub text: Checks<fn(&Text<'_>, &mut Out<'_>)>,
     pub slot: Checks<fn(&dyn Slot, Spot<'_>, &mut Out<'_>)>,
     pub across: Checks<Across>,
+    pub whole: Checks<Whole>,
     pub waiver: Checks<fn(&Waived<'_>, &mut Out<'_>)>,
 }
 
@@ -35,6 +37,7 @@ impl Scopes {
                     Check::Text(check) => scopes.text.push((rule, check)),
                     Check::Slot(check) => scopes.slot.push((rule, check)),
                     Check::Across(across) => scopes.across.push((rule, across)),
+                    Check::Whole(whole) => scopes.whole.push((rule, whole)),
                     Check::Waiver(check) => scopes.waiver.push((rule, check)),
                 }
             }

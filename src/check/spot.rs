@@ -25,7 +25,7 @@ enum Hop<'a> {
 }
 
 /// A finding and where it stands among the others of its part.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Found {
     /// Compared from left to right.
     pub order: Vec<usize>,

@@ -1,25 +1,37 @@
 //! Word lists: what the words of the field mean to the rules is data under `data/words/`, a word a
-//! line; an empty line or one that begins with `#` says nothing.
+//! line; an empty line or one that begins with `#` says nothing. A site may put its own lists in
+//! the place of these ([`Own`]), once, before anything is checked.
 
+use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
+
+use crate::text::narrow;
+use crate::text::say::site as say;
 
 /// One list.
 #[derive(Debug)]
 pub struct Words {
+    name: &'static str,
     text: &'static str,
     words: OnceLock<Vec<&'static str>>,
 }
 
 impl Words {
-    const fn new(text: &'static str) -> Words {
-        Words { text, words: OnceLock::new() }
+    const fn new(name: &'static str, text: &'static str) -> Words {
+        Words { name, text, words: OnceLock::new() }
     }
 
     /// All words, in the order of the file.
     pub fn all(&self) -> &[&'static str] {
-        self.words.get_or_init(|| {
-            let lines = self.text.lines().map(str::trim);
-            lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+        self.words.get_or_init(|| match own().0.get(self.name) {
+            Some(text) => lines(text)
+                .flat_map(|(_, word)| match word {
+                    BUILT_IN => lines(self.text).map(|(_, word)| word).collect(),
+                    word => vec![word],
+                })
+                .collect(),
+            None => lines(self.text).map(|(_, word)| word).collect(),
         })
     }
 
@@ -39,12 +51,103 @@ impl Words {
     }
 }
 
+/// The line of a site's list that stands for all words of the built-in one.
+const BUILT_IN: &str = "@内置";
+
+/// The words of a list and their line numbers, from 1.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_matches(narrow::is_blank)));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+static OWN: OnceLock<Own> = OnceLock::new();
+
+/// The first word that is looked up closes the door for [`Own::install`].
+fn own() -> &'static Own {
+    OWN.get_or_init(Own::default)
+}
+
+/// The lists that a site has of its own; the others are built in.
+#[derive(Debug, Default)]
+pub struct Own(HashMap<&'static str, String>);
+
+impl Own {
+    /// Puts `text` in the place of the list `name` (a file of `data/words/` without its ending). A
+    /// line `@内置` stands for all words of the built-in list, so that words can be added to it.
+    ///
+    /// # Errors
+    /// When there is no such list, or a line that this list cannot have.
+    pub fn replace(&mut self, name: &str, text: &str) -> Result<(), WordsError> {
+        let error = |line, column, wrong| WordsError { list: name.to_string(), line, column, wrong };
+        let (name, _) = ALL.iter().find(|(own, _)| *own == name).ok_or(error(0, 0, Wrong::NoSuchList))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (line, word) in lines(text) {
+            if let Some(at) = word.chars().position(char::is_control) {
+                return Err(error(line, at + 1, Wrong::Control));
+            }
+            if PAIRS.contains(name) && word != BUILT_IN {
+                let mut parts = word.split_whitespace();
+                if parts.by_ref().take(2).count() < 2 || parts.next().is_some() {
+                    return Err(error(line, 1, Wrong::NoPair));
+                }
+            }
+        }
+        self.0.insert(name, text.to_string());
+        Ok(())
+    }
+
+    /// Makes these lists those of the whole program. It must happen before anything is checked;
+    /// answers whether it did.
+    pub fn install(self) -> bool {
+        OWN.set(self).is_ok()
+    }
+}
+
+/// Why a text is no word list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordsError {
+    /// The list it should have been.
+    pub list: String,
+    /// The line, from 1; 0 where it is not about a line.
+    pub line: usize,
+    /// The character in that line, from 1.
+    pub column: usize,
+    wrong: Wrong,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    NoSuchList,
+    Control,
+    NoPair,
+}
+
+impl fmt::Display for WordsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (list, at) = (self.list.as_str(), say::line_and_column(self.line, self.column));
+        match self.wrong {
+            Wrong::NoSuchList => {
+                let names: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
+                f.write_str(&say::words_no_list(list, &names.join("、")))
+            }
+            Wrong::Control => f.write_str(&say::words_control(list, &at)),
+            Wrong::NoPair => f.write_str(&say::words_no_pair(list, &at)),
+        }
+    }
+}
+
+impl std::error::Error for WordsError {}
+
+/// The lists whose lines hold two words.
+const PAIRS: [&str; 2] = ["look_alikes", "other_things"];
+
 macro_rules! lists {
     ($($(#[$about:meta])* $name:ident = $file:literal;)*) => {
         $($(#[$about])*
-        pub static $name: Words = Words::new(include_str!(concat!("../../data/words/", $file, ".txt")));)*
+        pub static $name: Words =
+            Words::new($file, include_str!(concat!("../../data/words/", $file, ".txt")));)*
 
-        #[cfg(test)]
+        /// All lists by name.
         const ALL: &[(&str, &Words)] = &[$(($file, &$name)),*];
     };
 }
@@ -62,6 +165,8 @@ lists! {
     SHARES = "shares";
     /// Rates that may be above 100 %.
     OPEN_RATES = "open_rates";
+    /// Rates that are common among quantities.
+    COMMON_RATES = "common_rates";
     /// Satisfaction.
     SATISFACTION = "satisfaction";
     /// What may stand for satisfaction.
@@ -94,6 +199,22 @@ lists! {
     MONEY = "money";
     /// `wrong right`: words that look alike.
     LOOK_ALIKES = "look_alikes";
+    /// What names of projects end with beside their subject.
+    SUFFIXES = "suffixes";
+    /// What purposes say beside their matter.
+    FILLERS = "fillers";
+    /// Slogans.
+    SLOGANS = "slogans";
+    /// What a description says of how something is measured.
+    MEASURES = "measures";
+    /// `name description`: what a name and a description do not say of the same thing.
+    OTHER_THINGS = "other_things";
+    /// Special things that an indicator does not speak of by accident.
+    SUBJECTS = "subjects";
+    /// Names of indicators that fit any project.
+    TEMPLATES = "templates";
+    /// The end of a name, and the units it can have.
+    NAME_UNITS = "name_units";
 }
 
 #[cfg(test)]
@@ -109,5 +230,19 @@ mod tests {
                 assert!(!all[..at].contains(word), "{name}: {word}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused_with_its_line() {
+        let mut own = Own::default();
+        let error = |own: &mut Own, name, text| own.replace(name, text).unwrap_err();
+        assert_eq!(error(&mut own, "unit", "人").line, 0);
+        let control = error(&mut own, "units", "人\n次\u{1}");
+        assert_eq!((control.line, control.column), (2, 2));
+        let pair = error(&mut own, "look_alikes", "# 形近\n布署 部署\n按装安装\n");
+        assert_eq!((pair.line, pair.column), (3, 1));
+        assert!(pair.to_string().contains("第 3 行第 1 列"), "{pair}");
+        assert_eq!(own.replace("units", "\u{feff}标箱\r\n@内置\r\n"), Ok(()));
+        assert_eq!(own.0["units"], "标箱\r\n@内置\r\n");
     }
 }

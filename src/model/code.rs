@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 /// The form of the project codes of a region: `D` a digit of the division, `Y` of the year, `X` a
 /// digit or capital letter, anything else itself.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CodeForm {
     /// What the division code begins with, for the codes of this form; empty for any.
     pub division: String,
@@ -18,10 +19,10 @@ pub struct CodeForm {
 /// What a project code says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProjectCode<'a> {
-    /// The division that made it.
-    pub division: &'a str,
-    /// The year in which it was made, in full.
-    pub year: u16,
+    /// The division that made it, where the form has one.
+    pub division: Option<&'a str>,
+    /// The year in which it was made, in full, where the form has one.
+    pub year: Option<u16>,
 }
 
 impl CodeForm {
@@ -36,8 +37,23 @@ impl CodeForm {
         if !same || !self.form.chars().zip(code.chars()).all(fits) {
             return None;
         }
-        let part = |sign| Some(&code[self.form.find(sign)?..=self.form.rfind(sign)?]);
-        Some(ProjectCode { division: part('D')?, year: 2000 + part('Y')?.parse::<u16>().ok()? })
+        let part = |sign| code.get(self.form.find(sign)?..=self.form.rfind(sign)?);
+        let year = |digits: &str| {
+            let year: u16 = digits.parse().ok()?;
+            Some(if digits.len() == 2 { 2000 + year } else { year })
+        };
+        Some(ProjectCode { division: part('D'), year: part('Y').and_then(year) })
+    }
+
+    /// Whether a code can have this form: division and year are each one run of signs.
+    pub fn is_whole(&self) -> bool {
+        let run = |sign| {
+            let signs = self.form.trim_start_matches(|c| c != sign).trim_end_matches(|c| c != sign);
+            signs.chars().all(|c| c == sign)
+        };
+        let year = self.form.matches('Y').count();
+        let written = !self.form.is_empty() && self.form.bytes().all(|b| b.is_ascii_graphic());
+        written && run('D') && run('Y') && matches!(year, 0 | 2 | 4)
     }
 }
 
@@ -67,15 +83,15 @@ mod tests {
 
     #[test]
     fn codes_are_taken_apart_by_the_form_of_their_region() {
-        let edition = Edition::of_year(Some(2021));
+        let edition = Edition::fitting(Some(2021), "");
         let hebei = edition.code_form("130304").unwrap();
         let code = hebei.read("13030421516VGXXZYNQI3").unwrap();
-        assert_eq!(code, ProjectCode { division: "130304", year: 2021 });
+        assert_eq!(code, ProjectCode { division: Some("130304"), year: Some(2021) });
         assert_eq!(hebei.read("13030421516VGXXZYNQI"), None);
         assert_eq!(hebei.read("13030421516vGXXZYNQI3"), None);
         assert_eq!(hebei.read("1303042é516VGXXZYNQI"), None);
         let tianjin = edition.code_form("120000").unwrap();
-        assert_eq!(tianjin.read("12000022P10000210006W").unwrap().year, 2022);
+        assert_eq!(tianjin.read("12000022P10000210006W").unwrap().year, Some(2022));
     }
 
     #[test]

@@ -317,11 +317,13 @@ impl Document {
     }
 
     /// The edition it is judged by, and whether the file names it: otherwise it follows from the
-    /// year.
+    /// year and the division.
     pub fn edition(&self) -> (&'static Edition, bool) {
         match Edition::named(self.edition.text()) {
             Some(edition) => (edition, true),
-            None => (Edition::of_year(self.year.get().map(|year| year.0)), false),
+            None => {
+                (Edition::fitting(self.year.get().map(|year| year.0), self.division_code().trim()), false)
+            }
         }
     }
 

@@ -1,16 +1,20 @@
 //! Editions (版本): what a document of a year and a region must look like. They are data under
 //! `data/editions/`; nothing in the code knows a level name. To judge a document by another
 //! edition's frame would be wrong, so the one named in the file wins, and only where none is named
-//! it is chosen by the year.
+//! it is chosen by the year and the division. A site may add editions of its own, once, before a
+//! document is read.
 
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::code::CodeForm;
+use crate::text::say::site as say;
 
 /// One edition.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Edition {
     /// `cn-2015`.
     pub name: String,
@@ -18,6 +22,11 @@ pub struct Edition {
     pub title: String,
     /// First and last budget year it is chosen for.
     pub years: (u16, u16),
+    /// What the division codes begin with that it is chosen for; none for all.
+    #[serde(default)]
+    pub divisions: Vec<String>,
+    /// The parts of a document that must be there, by their field.
+    pub parts: Vec<String>,
     /// 一级指标 with their 二级指标, in the order of the form.
     pub levels: Vec<Level>,
     /// 二级指标 that a table must have.
@@ -47,7 +56,8 @@ pub struct Edition {
 }
 
 /// 一级指标 and what stands below it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Level {
     /// Its name.
     pub name: String,
@@ -56,7 +66,8 @@ pub struct Level {
 }
 
 /// A row of the funds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fund {
     /// The field of `budget`.
     pub field: String,
@@ -65,7 +76,8 @@ pub struct Fund {
 }
 
 /// Points of the self-evaluation, 100 in all (财预〔2020〕10号).
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Weights {
     /// For the execution of the budget.
     pub execution: u32,
@@ -73,17 +85,44 @@ pub struct Weights {
     pub indicators: u32,
 }
 
-static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
-    [include_str!("../../data/editions/cn-2015.json"), include_str!("../../data/editions/cn-2021.json")]
-        .iter()
-        .map(|text| serde_json::from_str(text).expect("the editions in data/editions are read by a test"))
-        .collect()
-});
+static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
+
+fn built_in() -> Vec<Edition> {
+    let texts =
+        [include_str!("../../data/editions/cn-2015.json"), include_str!("../../data/editions/cn-2021.json")];
+    // a test reads them, so that none is missing
+    texts.iter().filter_map(|text| Edition::from_json(text).ok()).collect()
+}
 
 impl Edition {
-    /// All editions, the oldest first.
+    /// Reads an edition.
+    ///
+    /// # Errors
+    /// When it is no JSON, or not what an edition is made of: where, and what is wrong.
+    pub fn from_json(text: &str) -> Result<Edition, EditionError> {
+        let deserializer = &mut serde_json::Deserializer::from_str(text);
+        let edition: Edition = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+            let path = error.path().to_string();
+            EditionError::of(error.inner(), path)
+        })?;
+        match edition.wrong() {
+            None => Ok(edition),
+            Some((named, wrong)) => Err(EditionError::at(text, named, wrong)),
+        }
+    }
+
+    /// Adds the editions of a site; one of the same name takes the place of a built-in one. It must
+    /// happen before a document is read; answers whether it did.
+    pub fn install(own: Vec<Edition>) -> bool {
+        let mut all = built_in();
+        all.retain(|edition| own.iter().all(|other| other.name != edition.name));
+        all.extend(own);
+        EDITIONS.set(all).is_ok()
+    }
+
+    /// All editions: the built-in ones, the oldest first, then those of the site.
     pub fn all() -> &'static [Edition] {
-        &EDITIONS
+        EDITIONS.get_or_init(built_in)
     }
 
     /// The edition of that name.
@@ -91,10 +130,16 @@ impl Edition {
         Self::all().iter().find(|edition| edition.name == name)
     }
 
-    /// The edition for documents of that year; the oldest where no year is known.
-    pub fn of_year(year: Option<u16>) -> &'static Edition {
-        let fits = |e: &&Edition| year.is_some_and(|year| e.years.0 <= year && year <= e.years.1);
-        Self::all().iter().find(fits).unwrap_or(&Self::all()[0])
+    /// The edition for documents of that year in that division: the one made for the most special
+    /// region, of several the last. The first of all where no year is known or none fits.
+    pub fn fitting(year: Option<u16>, division: &str) -> &'static Edition {
+        let region = |e: &Edition| match e.divisions.as_slice() {
+            [] => Some(0),
+            all => all.iter().filter(|part| division.starts_with(*part)).map(String::len).max(),
+        };
+        let of_year = |e: &&Edition| year.is_some_and(|year| e.years.0 <= year && year <= e.years.1);
+        let fits = Self::all().iter().filter(of_year).filter_map(|e| Some((region(e)?, e)));
+        fits.max_by_key(|(region, _)| *region).map_or(&Self::all()[0], |(_, edition)| edition)
     }
 
     /// The 一级指标 of that name.
@@ -112,32 +157,153 @@ impl Edition {
     pub fn code_form(&self, division: &str) -> Option<&CodeForm> {
         self.project_codes.iter().find(|form| division.starts_with(&form.division))
     }
+
+    /// What in it contradicts itself, and the text that names it.
+    fn wrong(&self) -> Option<(&str, Wrong)> {
+        let empty = [
+            ("name", self.name.is_empty()),
+            ("levels", self.levels.is_empty()),
+            ("funds", self.funds.is_empty()),
+        ];
+        if let Some((name, _)) = empty.into_iter().find(|(_, is_empty)| *is_empty) {
+            return Some((name, Wrong::Empty(name)));
+        }
+        if self.years.0 > self.years.1 {
+            return Some(("years", Wrong::Years));
+        }
+        if self.columns.len() != 6 {
+            return Some(("columns", Wrong::Columns(self.columns.len())));
+        }
+        let is_fund = |(n, fund): &(usize, &Fund)| {
+            matches!((n, fund.field.as_str()), (0, "total") | (1.., "fiscal" | "other"))
+        };
+        if let Some((_, fund)) = self.funds.iter().enumerate().find(|fund| !is_fund(fund)) {
+            return Some((&fund.field, Wrong::Fund(fund.field.clone())));
+        }
+        if let Some(form) = self.project_codes.iter().find(|form| !form.is_whole()) {
+            return Some((&form.form, Wrong::Form(form.form.clone())));
+        }
+        let lists = [
+            &self.required,
+            &self.cost_level2,
+            &self.quantity_level2,
+            &self.timeliness_level2,
+            &self.money_level2,
+        ];
+        let first = [&self.satisfaction, &self.benefit].into_iter().filter(|n| self.level(n).is_none());
+        let second = lists.into_iter().flatten().filter(|name| self.level_of(name).is_none());
+        let name = first.chain(second).next()?;
+        Some((name, Wrong::NoLevel(name.clone())))
+    }
 }
+
+/// Why a text is no edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character or byte in that line, from 1.
+    pub column: usize,
+    wrong: Wrong,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wrong {
+    Syntax(String),
+    Missing(String),
+    Unknown { name: String, names: String },
+    Kind(String),
+    Empty(&'static str),
+    Years,
+    Columns(usize),
+    Fund(String),
+    Form(String),
+    NoLevel(String),
+}
+
+impl EditionError {
+    fn of(error: &serde_json::Error, path: String) -> EditionError {
+        let text = error.to_string();
+        let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+        let quoted = |n: usize| text.split('`').nth(n).unwrap_or_default().to_string();
+        let wrong = if !error.is_data() {
+            Wrong::Syntax(text.to_string())
+        } else if text.starts_with("missing field") {
+            Wrong::Missing(quoted(1))
+        } else if text.starts_with("unknown field") {
+            let names: Vec<&str> = text.split('`').skip(3).step_by(2).collect();
+            Wrong::Unknown { name: quoted(1), names: names.join("、") }
+        } else {
+            Wrong::Kind(path)
+        };
+        EditionError { line: error.line(), column: error.column(), wrong }
+    }
+
+    /// An error about what `named` names, at its first place in the text.
+    fn at(text: &str, named: &str, wrong: Wrong) -> EditionError {
+        let before = text.find(&format!("\"{named}\"")).map_or("", |at| &text[..at]);
+        let (line, start) =
+            (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |at| at + '\n'.len_utf8()));
+        EditionError { line, column: before[start..].chars().count() + 1, wrong }
+    }
+}
+
+impl fmt::Display for EditionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = say::line_and_column(self.line, self.column);
+        let sentence = match &self.wrong {
+            Wrong::Syntax(reason) => say::edition_syntax(&at, reason),
+            Wrong::Missing(name) => say::edition_missing(&at, name),
+            Wrong::Unknown { name, names } => say::edition_unknown(&at, name, names),
+            Wrong::Kind(path) => say::edition_wrong(&at, path),
+            Wrong::Empty(name) => say::edition_empty(&at, name),
+            Wrong::Years => say::edition_years(&at),
+            Wrong::Columns(number) => say::edition_columns(&at, *number),
+            Wrong::Fund(name) => say::edition_fund(&at, name),
+            Wrong::Form(form) => say::edition_form(&at, form),
+            Wrong::NoLevel(name) => say::edition_no_level(&at, name),
+        };
+        f.write_str(&sentence)
+    }
+}
+
+impl std::error::Error for EditionError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const CN_2015: &str = include_str!("../../data/editions/cn-2015.json");
+
     #[test]
-    fn every_edition_is_read_and_whole() {
+    fn every_edition_is_read_and_chosen_by_its_years() {
         assert_eq!(Edition::all().len(), 2);
-        for edition in Edition::all() {
-            assert_eq!(edition.columns.len(), 6);
-            assert!(edition.level(&edition.satisfaction).is_some());
-            assert!(edition.level(&edition.benefit).is_some());
-            let lists = [
-                &edition.required,
-                &edition.cost_level2,
-                &edition.quantity_level2,
-                &edition.timeliness_level2,
-                &edition.money_level2,
-            ];
-            for name in lists.into_iter().flatten() {
-                assert!(edition.level_of(name).is_some(), "{name}");
-            }
+        assert_eq!(Edition::fitting(Some(2021), "130304").name, "cn-2015");
+        assert_eq!(Edition::fitting(Some(2024), "").name, "cn-2021");
+        assert_eq!(Edition::fitting(None, "130304").name, "cn-2015");
+    }
+
+    #[test]
+    fn what_is_no_edition_is_refused_with_its_line() {
+        let change = |from: &str, to: &str| {
+            assert!(CN_2015.contains(from), "{from}");
+            Edition::from_json(&CN_2015.replacen(from, to, 1)).unwrap_err()
+        };
+        for (from, to, words) in [
+            ("\"columns\": [", "\"columns\" [", "不是有效的 JSON"),
+            ("\"required\"", "\"requird\"", "“requird”不认识"),
+            ("[2015, 2021]", "[2021, 2015]", "years"),
+            ("[2015, 2021]", "2015", "“years”不是应有的类型"),
+            ("\"money_level2\": [\"成本指标\"]", "\"money_level2\": [\"成木指标\"]", "“成木指标”"),
+            ("\"field\": \"total\"", "\"field\": \"sum\"", "“sum”"),
+            ("DDDDDDYYPXX", "DD区", "编码形式"),
+        ] {
+            let error = change(from, to);
+            let line = CN_2015.lines().position(|line| line.contains(from)).unwrap() + 1;
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(error.to_string().contains(&format!("第 {line} 行")), "{from}: {error}");
         }
-        assert_eq!(Edition::of_year(Some(2021)).name, "cn-2015");
-        assert_eq!(Edition::of_year(Some(2024)).name, "cn-2021");
-        assert_eq!(Edition::of_year(None).name, "cn-2015");
+        let missing = change("  \"benefit\": \"效益指标\",\n", "");
+        assert!(missing.to_string().contains("缺少“benefit”"), "{missing}");
     }
 }

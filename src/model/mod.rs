@@ -20,7 +20,7 @@ pub use document::{
     Budget, Conflict, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
     Unit, Waiver,
 };
-pub use edition::Edition;
+pub use edition::{Edition, EditionError};
 pub use finding::{Dimension, Finding, Severity};
 pub use json::Json;
 pub use label::{describe, label};

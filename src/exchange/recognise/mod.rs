@@ -280,7 +280,7 @@ impl Reader {
             let year = 2000 + year;
             document.year = Field::Value(Year(year));
             self.notes.inferred(say::IMPORT_YEAR, &year.to_string(), say::import_by_codes(number, 7, 8));
-            let edition = Edition::of_year(Some(year));
+            let edition = Edition::fitting(Some(year), single(&divisions).unwrap_or_default());
             document.edition = Field::Value(edition.name.clone());
             self.notes.inferred(
                 say::IMPORT_EDITION,

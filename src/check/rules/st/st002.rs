@@ -57,12 +57,13 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let code = trimmed(&table.project.code);
     let form = table.frame.edition().code_form(&table.frame.division);
-    let (Some(year), Some(read)) = (table.frame.year, form.and_then(|form| form.read(code))) else { return };
-    let severity = match read.year.cmp(&year) {
+    let of_code = form.and_then(|form| form.read(code)?.year);
+    let (Some(year), Some(of_code)) = (table.frame.year, of_code) else { return };
+    let severity = match of_code.cmp(&year) {
         std::cmp::Ordering::Greater => Severity::Warning,
         std::cmp::Ordering::Less => Severity::Info,
         std::cmp::Ordering::Equal => return,
     };
-    let arguments = [code, &read.year.to_string(), &year.to_string()];
+    let arguments = [code, &of_code.to_string(), &year.to_string()];
     out.judged(severity, table.spot.field("code"), &arguments);
 }
