@@ -142,6 +142,10 @@ pub const EMPTY_LIST_READ_ONLY: &str = "（空）";
 pub const PANEL: &str = "校验";
 pub const PANEL_TAB: &str = "本表";
 pub const PANEL_ALL: &str = "全部";
+/// The list of rules goes on below.
+pub fn more_rules(count: usize) -> String {
+    format!("另有 {count} 条，F6 查看")
+}
 pub const ALL_GOOD: &str = "没有发现问题";
 pub const FINE: &str = "✓ 合规";
 pub const ADVICE: &str = "建议";

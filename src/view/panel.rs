@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mu
         // there is no heading, so the filter takes a line of the list
         let used = u16::from(filter(app, theme, area, buffer)).min(area.height);
         let rest = Rect { y: area.y + used, height: area.height - used, ..area };
-        let listed = list(app, theme, rest, buffer);
+        let listed = list(app, theme, rest, false, buffer);
         return std::iter::once(whole).chain(listed).collect();
     }
     let head = Rect { y: area.y + 1, height: 1, ..area };
@@ -31,14 +31,14 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, wide: bool, buffer: &mu
     let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let explained = explanation(app, theme, room.width);
     if explained.is_empty() {
-        let listed = list(app, theme, room, buffer);
+        let listed = list(app, theme, room, false, buffer);
         return std::iter::once(whole).chain(listed).collect();
     }
     // the list keeps at least a third, the explanation takes what it needs of the rest; most need
     // less than it has anyway, so that the rule between them hardly ever moves
     let lines = (explained.len() as u16 + 2).max(room.height * 9 / 20).min(room.height * 2 / 3);
     let upper = Rect { height: room.height.saturating_sub(lines), ..room };
-    let listed = list(app, theme, upper, buffer);
+    let listed = list(app, theme, upper, true, buffer);
     // from the border to the edge of the screen
     let rule = Rect { x: area.x - 1, y: upper.bottom(), width: area.width + 2, height: 1 };
     paint::rule(buffer, rule, theme.dim);
@@ -87,23 +87,41 @@ fn heading(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// A line a rule; what is in the one that is open stands below it. While the keys are in the pane
-/// that is only the place that is chosen, so that the list hardly changes from row to row.
-fn list(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Vec<Spot> {
+/// A line a rule. While the keys are in the panel, what is in the open one stands below it. While
+/// they are in the pane only the chosen place does, and where that is told below the list anyway
+/// nothing opens and nothing scrolls: from row to row the list stays as it is, for the eye and for
+/// the line, and a chosen rule further down takes the place of the last.
+fn list(app: &App, theme: &Theme, area: Rect, told_below: bool, buffer: &mut Buffer) -> Vec<Spot> {
     let mut spots = Vec::new();
-    let (listing, cursor, whole) = (&app.panel().listing, app.panel().cursor, app.panel().focused);
+    let (listing, whole) = (&app.panel().listing, app.panel().focused);
     if listing.is_empty() {
         let words = if app.panel().filter.is_empty() { say::ALL_GOOD } else { say::NOTHING_FITS };
         paint::text(buffer, (area.x, area.y), area.width, words, theme.good);
         return spots;
     }
+    let still = told_below && !whole;
+    let cursor = app.panel().cursor;
+    let cursor = if still { listing.clamp(Cursor { depth: 0, ..cursor }) } else { cursor };
     let height = area.height as usize;
     let (chosen, count) = (listing.line(cursor, whole), listing.count(cursor, whole));
     // the top of the list stays on the screen as long as the chosen line does not leave it
     let first = chosen.saturating_sub(height * 3 / 4).min(count.saturating_sub(height));
-    for (n, line) in listing.lines(cursor, whole, first, height).into_iter().enumerate() {
+    let first = if still { 0 } else { first };
+    let more = if still { count.saturating_sub(height) } else { 0 };
+    let room = if more > 0 { height.saturating_sub(1) } else { height };
+    let mut lines: Vec<(usize, Line<'_>)> =
+        (first..).zip(listing.lines(cursor, whole, first, room)).collect();
+    if more > 0 {
+        if chosen >= room && lines.pop().is_some() {
+            lines.extend(listing.lines(cursor, whole, chosen, 1).into_iter().map(|line| (chosen, line)));
+        }
+        let words = say::more_rules(more + 1);
+        let last = area.bottom().saturating_sub(1);
+        paint::text(buffer, (area.x + 2, last), area.width.saturating_sub(2), &words, theme.dim);
+    }
+    for (n, (number, line)) in lines.into_iter().enumerate() {
         let at = Rect { y: area.y + n as u16, height: 1, ..area };
-        let style = match (first + n == chosen, app.panel().focused) {
+        let style = match (number == chosen, app.panel().focused) {
             (true, true) => Some(theme.cursor),
             (true, false) => Some(theme.accent),
             _ => None,
@@ -147,9 +165,17 @@ fn draw_group(
     }
     let plain = if group.kind == GroupKind::Waived { theme.dim } else { Style::new() };
     let x = area.x + 2 + 2 * depth as u16;
-    let room = area.right().saturating_sub(x + 1 + width::width(&times) as u16);
+    let room = area.right().saturating_sub(x + 3 + width::width(&times) as u16);
     let used = paint::text(buffer, (x, area.y), room, &name, style.unwrap_or(plain));
     paint::text(buffer, (x + used + 1, area.y), 8, &times, theme.dim);
+    mark(style, theme, area, buffer);
+}
+
+/// The sign of the chosen line, at its end.
+fn mark(style: Option<Style>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if style.is_some() {
+        paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, signs().chosen, theme.accent);
+    }
 }
 
 /// A finding: where it is; of a waived one also its rule.
@@ -163,9 +189,7 @@ fn draw_item(app: &App, theme: &Theme, item: usize, style: Option<Style>, area: 
     let room = area.right().saturating_sub(x + 1);
     let words = width::pad(&clean::visible(&words), room as usize);
     paint::text(buffer, (x, area.y), room, &words, style.unwrap_or(theme.dim));
-    if style.is_some() {
-        paint::text(buffer, (area.right().saturating_sub(1), area.y), 1, signs().chosen, theme.accent);
-    }
+    mark(style, theme, area, buffer);
 }
 
 fn tab_name(app: &App, tab: &Tab) -> String {
