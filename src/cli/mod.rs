@@ -8,8 +8,11 @@ pub mod explain;
 pub mod import;
 pub mod memory;
 pub mod open;
+pub mod person;
+pub mod share;
 pub mod shelf;
 pub mod start;
+pub mod watcher;
 
 mod print;
 mod signature;
