@@ -45,6 +45,7 @@ pub enum Look {
     ClearFilter,
     Explain,
     Plain,
+    Conflicts,
     OpenRow,
     CopyRow,
     CopyCell,
@@ -139,6 +140,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change ApplySafe, "采纳全部安全建议", "列出校验栏中不改变含义的全部建议，确认后一次采纳", [c('s')];
     Change Waive, "豁免", "写明理由，不再计入当前问题；在已豁免的问题上撤回", [c('w')];
     Look Plain, "无框查看", "不带框线显示内容、整行、整表或问题，便于用终端选取", [c('V')];
+    Look Conflicts, "处理冲突", "逐处选择合并留下的冲突：原来、我的、对方的", [c('C')];
     Change Add, "加一行", "在这一行后面加一行", [c('a')];
     Change Delete, "删除", "删除这一行或标记的行", [c('d'), k(Code::Delete)];
     Change Duplicate, "复制为新行", "把这一行再写一遍；在总览中复制整个项目", [c('D')];

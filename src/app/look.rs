@@ -53,6 +53,7 @@ impl App {
             Look::ClearFilter => self.clear_filter(),
             Look::Explain => self.explain(),
             Look::Plain => self.plain(),
+            Look::Conflicts => self.choose_conflicts(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
                 let name = self.copy_rows(false);
@@ -177,6 +178,7 @@ impl App {
                 self.effects.push(Effect::SaveAs { name, over: false, then_quit });
             }
             Chosen::Typed(Asks::Name { .. }, name) => self.effects.push(Effect::Name(name)),
+            Chosen::Conflict(choice) => self.choose_side(choice),
             Chosen::Answer(answer) => self.answer(answer),
         }
     }

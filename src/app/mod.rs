@@ -8,7 +8,7 @@ pub mod action;
 pub mod blocks;
 pub mod caret;
 mod change;
-mod conflict;
+pub mod conflict;
 pub mod event;
 pub mod filter;
 pub mod find;
@@ -221,6 +221,9 @@ impl App {
             app.say(text);
         }
         app.settle();
+        if app.read_only().is_none() {
+            app.choose_conflicts();
+        }
         app
     }
 

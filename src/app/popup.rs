@@ -2,6 +2,7 @@
 
 use super::action::{Action, COMMANDS};
 use super::blocks::Offer;
+use super::conflict::{Choice, Choosing};
 use super::event::{Code, Key};
 use super::plain::Page;
 use super::prompt::{Asks, Prompt};
@@ -25,6 +26,8 @@ pub enum Popup {
     Offer(Box<Offer>),
     /// A text to be read.
     Page(Page),
+    /// Open conflicts, one after the other, and what to choose from.
+    Conflicts(Choosing),
 }
 
 /// A list that is narrowed down by typing.
@@ -110,6 +113,8 @@ pub enum Chosen {
     Value(Place, String),
     /// What was typed at the foot.
     Typed(Asks, String),
+    /// A side of a conflict.
+    Conflict(Choice),
     /// An answer.
     Answer(Answer),
 }
@@ -227,6 +232,7 @@ impl Popup {
             Popup::List(list) => list.key(app, key),
             Popup::Offer(offer) => offer.key(key),
             Popup::Page(page) => page.key(app, key),
+            Popup::Conflicts(choosing) => choosing.key(app, key),
         }
     }
 }

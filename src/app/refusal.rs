@@ -3,6 +3,7 @@
 use super::App;
 use super::action::{Action, Change, Look};
 use crate::text::say;
+use crate::text::say::merge as words;
 
 impl App {
     /// Why a command cannot run here and now.
@@ -45,6 +46,7 @@ impl App {
             Action::Look(Look::NextFinding | Look::PreviousFinding) if self.checker.findings().is_empty() => {
                 Some(say::NO_FINDINGS.into())
             }
+            Action::Look(Look::Conflicts) if self.open_conflicts() == 0 => Some(words::NO_CONFLICTS.into()),
             Action::Look(Look::CopyRow) => self.row_refusal(),
             Action::Look(Look::Mark | Look::MarkRange | Look::MarkAll) => self.mark_refusal(),
             Action::Look(Look::NextFinding | Look::PreviousFinding)

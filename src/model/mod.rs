@@ -13,6 +13,7 @@ pub mod place;
 pub mod reading;
 pub mod record;
 pub mod target;
+pub mod told;
 
 pub use amount::Amount;
 pub use document::{
@@ -28,3 +29,4 @@ pub use place::{Key, Place, Step};
 pub use reading::{ReadError, Reading, read};
 pub use record::{Field, Kind, Record, Slot, Year};
 pub use target::Target;
+pub use told::{tell, tell_place, tell_value};

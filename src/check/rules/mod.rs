@@ -27,6 +27,7 @@ table! {
     cx001 cx002
     al002 al003
     wv001
+    cf001
 }
 
 static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES));
