@@ -148,7 +148,7 @@ fn keep_open(
                 // a window that shrank and grew again has lost what it showed
                 Event::Resized => session.repaint(),
                 Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if unseen => {}
-                event => open.event(event),
+                event => unseen |= open.event(event),
             }
             for effect in open.app.take_effects() {
                 let Some(effect) = open.carry_out(effect) else {

@@ -83,21 +83,24 @@ fn introduced(by: &Holder) -> String {
 }
 
 impl Open {
-    /// Takes in what happened. What others did waits until nobody types and nothing is asked.
-    pub fn event(&mut self, event: Event) {
+    /// Takes in what happened. What others did waits until nobody types and nothing is asked. Gives
+    /// whether a question has come up by it: nobody has seen that yet.
+    pub fn event(&mut self, event: Event) -> bool {
         match event {
             Event::Outside(Outside::File) => self.heard_of_file = true,
             Event::Outside(Outside::Lock) => self.heard_of_lock = true,
             event => self.app.event(event),
         }
-        if self.app.typing().is_none() && self.app.popup().is_none() {
-            if std::mem::take(&mut self.heard_of_file) {
-                self.look_outside();
-            }
-            if std::mem::take(&mut self.heard_of_lock) {
-                self.is_free();
-            }
+        if self.app.typing().is_some() || self.app.popup().is_some() {
+            return false;
         }
+        if std::mem::take(&mut self.heard_of_file) {
+            self.look_outside();
+        }
+        if std::mem::take(&mut self.heard_of_lock) {
+            self.is_free();
+        }
+        self.app.popup().is_some()
     }
 
     /// What a [`store::watch::Watch`] should look at.
