@@ -329,21 +329,26 @@ impl List {
                     chosen: Chosen::Go(place),
                 })
                 .collect(),
-            ListKind::Help => COMMANDS
-                .iter()
-                .map(|command| {
-                    let keys: Vec<String> = command.keys.iter().map(|key| key.shown()).collect();
-                    let refusal = app.refusal(command.action);
-                    Entry {
-                        name: command.name.to_string(),
-                        dim: refusal.is_some(),
-                        aside: refusal.unwrap_or_else(|| command.help.to_string()),
-                        right: keys.join(" "),
-                        chosen: Chosen::Run(command.action),
-                    }
-                })
-                .filter(|entry| fits(&entry.name) || fits(&entry.aside) || fits(&entry.right))
-                .collect(),
+            ListKind::Help => {
+                let mut entries: Vec<Entry> = COMMANDS
+                    .iter()
+                    .map(|command| {
+                        let keys: Vec<String> = command.keys.iter().map(|key| key.shown()).collect();
+                        let refusal = app.refusal(command.action);
+                        Entry {
+                            name: command.name.to_string(),
+                            dim: refusal.is_some(),
+                            aside: refusal.unwrap_or_else(|| command.help.to_string()),
+                            right: keys.join(" "),
+                            chosen: Chosen::Run(command.action),
+                        }
+                    })
+                    .filter(|entry| fits(&entry.name) || fits(&entry.aside) || fits(&entry.right))
+                    .collect();
+                // what is called so goes before what only speaks of it
+                entries.sort_by_key(|entry| !fits(&entry.name));
+                entries
+            }
             ListKind::Pick(place, choices) => {
                 let choice = |name: &str, aside: &str| Entry {
                     name: name.to_string(),

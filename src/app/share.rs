@@ -52,7 +52,8 @@ impl App {
     pub fn follow(&mut self, name: &str, edit: &Edit, state: &Document) -> bool {
         let Bench::Writing(desk) = &mut self.bench else { return false };
         let Ok(change) = desk.commit(name, edit) else { return false };
-        let exact = desk.document() == state;
+        // the order of fields counts, too
+        let exact = desk.document().to_json() == state.to_json();
         desk.mark_saved();
         self.checker.update(desk.document(), &change.touched);
         self.marks_after(&change);

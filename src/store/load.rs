@@ -86,6 +86,9 @@ impl fmt::Display for LoadError {
             Unreadable::Text(ReadError::TooDeep(depth)) => {
                 say::load_too_deep(path, *depth, crate::model::reading::MAX_DEPTH)
             }
+            Unreadable::Text(ReadError::TooMany) => {
+                say::share::load_too_many(path, crate::model::reading::MAX_VALUES)
+            }
             Unreadable::Other(error) => say::load_other(path, &error.to_string()),
         })
     }

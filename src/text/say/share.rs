@@ -2,6 +2,13 @@
 
 use super::super::clean::visible;
 
+// ---- limits ----
+
+/// A file holds more values than a document can have.
+pub fn load_too_many(path: &str, most: usize) -> String {
+    format!("“{path}”的内容超过 {} 万项，没有打开。请检查是不是选错了文件，或拆成几个文件。", most / 10_000)
+}
+
 // ---- saving ----
 
 pub const SAVE_AS_PROMPT: &str = "另存为：";
