@@ -171,7 +171,7 @@ fn the_second_at_such_a_file_is_told_harmlessly() {
     let mut second = Pty::jixiao([&path]).env("SSH_CLIENT", EVIL).start();
     second.wait_for_text("文件正由别人编辑");
     second.send("w");
-    second.wait_for_text("等候");
+    second.wait_for_text("关闭后自动转为编辑");
     second.send("\x11");
     second.wait_exit();
     first.send("\x11");
