@@ -13,6 +13,7 @@ use jixiao::store::lock::{Holder, Lock, NoLock};
 use jixiao::store::watch::{News, Watch, Watched};
 use jixiao::store::{self, Source};
 use support::editor::{Editor, at, look, open};
+use support::fault::with_fault;
 use support::pty::{Pty, Signal};
 
 const DOCUMENT: &str = include_str!("fixtures/editor/small.json");
@@ -592,6 +593,31 @@ fn where_it_cannot_be_saved_another_place_is_offered_and_nothing_is_lost() {
     assert!(editor.screen().contains("没有保存成功"), "{}", editor.screen());
     let editor = editor.keys("a<ctrl-u>").keys(&there.display().to_string()).keys("<enter>");
     assert_eq!(editor.effects, [Effect::Quit]);
+}
+
+#[test]
+fn on_a_full_disk_the_document_stays_open_and_is_saved_once_there_is_room() {
+    let editor = open(DOCUMENT).keys(TO_NAME).keys("改名<enter>");
+    let (editor, _) = with_fault(1, std::io::ErrorKind::StorageFull, || editor.keys("<ctrl-s>"));
+    for words in ["磁盘已满", "r 再试一次", "c 另存为副本", "a 另存为…"] {
+        assert!(editor.screen().contains(words), "{}", editor.screen());
+    }
+    assert!(editor.app().is_changed());
+    assert_eq!(editor.file(), DOCUMENT);
+    let editor = editor.keys("r");
+    assert!(editor.file().contains("改名"));
+    assert!(!editor.app().is_changed());
+}
+
+#[test]
+fn where_no_lock_can_be_had_it_is_said_and_the_file_is_edited() {
+    let (_folder, path) = file("文件.json");
+    let (editor, _) = with_fault(0, std::io::ErrorKind::Unsupported, || at(&path, false));
+    assert!(editor.message().contains("不能加锁"), "{}", editor.message());
+    let editor = editor.keys(TO_NAME).keys("改名<enter>");
+    outside(&editor, "为新开办企业免费刻章。", "为企业刻章。");
+    let editor = editor.keys("<ctrl-s>");
+    assert!(editor.file().contains("改名") && editor.file().contains("为企业刻章。"));
 }
 
 #[test]

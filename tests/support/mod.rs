@@ -2,4 +2,5 @@
 #![allow(dead_code)]
 
 pub mod editor;
+pub mod fault;
 pub mod pty;

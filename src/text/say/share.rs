@@ -38,14 +38,16 @@ pub fn no_backup(name: &str, why: &str) -> String {
 pub const NAME_PROMPT: &str = "您的姓名：";
 pub const NAME_KEYS: &str = "同事打开同一文件时看到  Enter 确定  Esc 不填";
 
-/// The person said what they are called, or nothing.
+/// The person said what they are called, or nothing. That is what they see first, so it also tells
+/// where everything else is.
 pub fn name_kept(name: &str) -> String {
     let name = visible(name);
-    if name.is_empty() {
+    let kept = if name.is_empty() {
         "没有填写姓名，以账号名显示".into()
     } else {
         format!("记住了：{name}")
-    }
+    };
+    format!("{kept}；? 列出全部命令")
 }
 
 // ---- somebody else has it ----
