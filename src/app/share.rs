@@ -98,9 +98,9 @@ impl App {
     }
 
     /// Asks what the person is called, once the screen is free.
-    pub fn ask_name(&mut self, known: &str) {
+    pub fn ask_name(&mut self, known: String) {
         if self.popup.is_none() {
-            self.popup = Some(Popup::Prompt(Prompt::new(Asks::Name { known: known.to_string() }, known)));
+            self.popup = Some(Popup::Prompt(Prompt::new(Asks::Name { known: known.clone() }, known)));
         }
     }
 

@@ -157,7 +157,7 @@ fn keep_open(
                 };
                 match effect {
                     Effect::Quit => return Ok(None),
-                    Effect::AskName => open.app.ask_name(&open.person().to_string()),
+                    Effect::AskName => open.app.ask_name(open.person().to_string()),
                     Effect::Name(name) => person::keep(open, memory, &name),
                     effect => at_terminal(open, session, effect)?,
                 }

@@ -16,7 +16,7 @@ const MOST: usize = 20;
 pub fn meet(open: &mut Open, memory: &Memory) {
     match known(memory) {
         Some(name) => open.introduce(&name),
-        None if open.app.read_only().is_none() => open.app.ask_name(""),
+        None if open.app.read_only().is_none() => open.app.ask_name(String::new()),
         None => {}
     }
 }

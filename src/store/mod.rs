@@ -1,6 +1,7 @@
 //! A document from and to a file. What is read is remembered as a [`Source`]: where it came from,
 //! how it was written, and what its bytes were, so that a save keeps all of that and never replaces
-//! something nobody has looked at. Beside that, a small [`Memory`] of what was open.
+//! something nobody has looked at. A [`lock`] lets one person at a time write, a [`watch`] notices
+//! what others do. Beside that, a small [`Memory`] of what was open.
 
 mod backup;
 pub mod disk;
