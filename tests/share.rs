@@ -563,7 +563,8 @@ fn another_file_is_replaced_only_when_asked_and_never_one_that_is_open() {
 fn where_it_cannot_be_saved_another_place_is_offered_and_nothing_is_lost() {
     let elsewhere = tempfile::tempdir().unwrap();
     let there = elsewhere.path().join("救下.json");
-    let spoil: [(&dyn Fn(&Path), &str); 3] = [
+    type Spoil<'a> = (&'a dyn Fn(&Path), &'a str);
+    let spoil: [Spoil; 3] = [
         (&|path: &Path| fs::hard_link(path, path.with_file_name("另一个名字")).unwrap(), "硬链接"),
         (
             &|path: &Path| {
