@@ -84,7 +84,8 @@ fn later_is_possible_and_enter_alone_decides_nothing() {
     let editor = open(&two()).keys("<enter><right>");
     assert!(editor.screen().contains("合并冲突 2/2") && !editor.app().is_changed());
     let editor = editor.keys("<left><esc>");
-    assert!(editor.app().popup().is_none() && editor.screen().contains("CF001"));
+    assert!(editor.app().popup().is_none());
+    assert!(editor.app().checker().findings().iter().any(|finding| finding.code == "CF001"));
     // what is changed meanwhile is what counts as ours
     let editor = editor.keys("]]]]").keys("/刻章费用<enter><enter><ctrl-u>刻章服务<enter>C");
     let screen = editor.screen();
@@ -155,26 +156,33 @@ fn a_merge_while_the_editor_is_open_is_one_step_and_its_conflicts_are_chosen() {
     let theirs = document(&SMALL.replace("刻章费", "免费刻章").replace("任务乙。", "任务乙，也改。"));
     let mut editor = open(SMALL).keys("]]]]").keys("/刻章费<enter><enter><ctrl-u>刻章服务<enter>");
     let before = editor.json();
-    let merged = merge(&base, editor.app().document(), &theirs);
-    editor.open.app.take_merged(&merged);
+    let merged = editor.open.app.take_theirs(&base, &theirs).unwrap();
+    assert_eq!((merged.taken, merged.conflicts.len()), (1, 1));
     let editor = editor.keys("<ctrl-l>");
     assert!(editor.screen().contains("合并冲突 1/1"), "{}", editor.screen());
     assert!(editor.json().contains("任务乙，也改。") && editor.json().contains("\"theirs\": \"免费刻章\""));
     // one step back is the document before the merge
     let editor = editor.keys("<esc><ctrl-z>");
     assert_eq!(editor.json(), before);
-    let mut editor = editor.keys("<ctrl-y>C3");
+    let editor = editor.keys("<ctrl-y>C3");
     assert_eq!(editor.value("projects/#p-1/name"), "免费刻章");
+}
 
-    // who types is not asked in the midst of it
-    let base = document(&editor.json());
-    let theirs = document(&editor.json().replace("免费刻章", "印章"));
-    editor = editor.keys("<ctrl-u>").keys("/免费刻章<enter><enter><ctrl-u>公章");
-    let merged = merge(&base, &document(&editor.json().replace("免费刻章", "公章")), &theirs);
-    assert_eq!(merged.conflicts.len(), 1);
-    editor.open.app.close_field();
-    editor.open.app.take_merged(&merged);
-    assert_eq!(editor.app().open_conflicts(), 1);
+#[test]
+fn who_types_is_not_asked_in_the_midst_of_it_and_what_was_typed_is_ours() {
+    let base = document(SMALL);
+    let theirs = document(&SMALL.replace("刻章费", "免费刻章"));
+    let mut editor = open(SMALL).keys("]]]]").keys("/刻章费<enter><enter><ctrl-u>刻章服务");
+    editor.open.app.take_theirs(&base, &theirs).unwrap();
+    let editor = editor.keys("3");
+    assert!(editor.app().popup().is_none() || !editor.screen().contains("合并冲突"), "{}", editor.screen());
+    let editor = editor.keys("<esc*3>");
+    assert_eq!(editor.value("projects/#p-1/name"), "刻章服务");
+    assert!(editor.keys("C").screen().contains("合并冲突 1/1"));
+    // a reader takes nothing in
+    let mut reader = look(SMALL);
+    assert!(reader.open.app.take_theirs(&base, &theirs).is_none());
+    assert_eq!(reader.json(), SMALL);
 }
 
 #[test]

@@ -9,13 +9,15 @@ use support::editor::{look, open};
 const SMALL: &str = include_str!("fixtures/editor/small.json");
 
 /// Documents with everything absent, of the wrong kind, doubled, or hostile.
-const ODD: [&str; 7] = [
+const ODD: [&str; 8] = [
     SMALL,
     "{}",
     r#"{"projects": [], "units": 5, "year": "x", "overall_goal": {"tasks": {}}, "sub_goals": [1, "a", null]}"#,
     r#"{"projects": [7, {"id": "p"}, {"id": "p"}, {"indicators": [[], {"id": "p", "target": "≥95%"}]}], "edition": "no"}"#,
     r#"{"overall_goal": {"statement": "\u001b[2J\u202e\r\n长", "tasks": ["", "", "一"]}, "sub_goals": [{"indicators": ["", "甲"]}]}"#,
     r#"{"projects": [{"spending_plan": [{"by": "3月底", "percent": "999999999999999999999999999999999"}, {"by": "3月底"}, 4], "budget": {"total": "1,1", "fiscal": 3e5}}]}"#,
+    r#"{"cover": {"title": "封面"}, "overall_goal": {"tasks": ["一", "二"]}, "conflicts": [{"place": "cover/title", "base": "封", "theirs": 5},
+        {"place": "overall_goal/tasks/#一", "ours": "一", "theirs": "壹"}, {"place": "overall_goal/tasks/#二", "ours": "二"}, 7, {"place": "gone/#x", "theirs": {}}]}"#,
     r#"{"cover": {"title": "封面", "x": 1}, "units": [{"code": "1"}, {"code": "1"}], "safeguards": {"a": 1}}"#,
 ];
 
@@ -77,6 +79,8 @@ fn key() -> impl Strategy<Value = &'static str> {
         "<ctrl-p>",
         "<f3>",
         "1",
+        "C",
+        "3",
         "95%",
         "≥",
         "保障",

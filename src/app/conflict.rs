@@ -8,8 +8,8 @@ use super::event::{Code, Key};
 use super::popup::{Chosen, Next, Popup};
 use super::{App, Bench};
 use crate::edit::{self, Edit};
-use crate::model::{Conflict, Field, Items, Json, Place, Slot, Step, tell_place, tell_value};
-use crate::store::merge::Merged;
+use crate::model::{Conflict, Document, Items, Json, Place, Slot, Step, tell_value};
+use crate::store::merge::{Merged, merge};
 use crate::text::narrow::narrow_char;
 use crate::text::say;
 use crate::text::say::merge as words;
@@ -114,22 +114,45 @@ fn step(side: Option<Side>, down: bool) -> Side {
 }
 
 impl App {
-    /// Takes in what a merge brings, as one step, its conflicts into the list of the document; and
-    /// starts the choosing where there are any and nobody is in the midst of something else. Does
-    /// nothing where the document may only be looked at.
-    pub fn take_merged(&mut self, merged: &Merged) {
-        let Bench::Writing(_) = &self.bench else { return };
-        let busy = self.typing.is_some() || self.popup.is_some();
-        self.take_in(words::STEP_MERGE, &merged.whole());
-        match merged.conflicts.len() {
-            0 => self.say(words::taken_in(merged.taken)),
-            left => {
-                self.say(words::taken_in_with_conflicts(merged.taken, left));
-                if !busy {
-                    self.choose_conflicts();
-                }
+    /// Takes in what `theirs` changed since `base`, as one step, the conflicts into the list of the
+    /// document. An open field is closed first, with what was typed. Starts the choosing where there
+    /// are conflicts and nobody is in the midst of something else. `None`: nothing was taken in,
+    /// since the document may only be looked at, or the edits did not fit.
+    pub fn take_theirs(&mut self, base: &Document, theirs: &Document) -> Option<Merged> {
+        let typing = self.typing.is_some();
+        self.close_field();
+        let merged = merge(base, self.document(), theirs);
+        self.bring_in(&merged, typing).then_some(merged)
+    }
+
+    /// As [`App::take_theirs`], for a merge with the document as it is. Where a field is open the
+    /// merge may not fit any more once that is closed; whether it did.
+    pub fn take_merged(&mut self, merged: &Merged) -> bool {
+        let typing = self.typing.is_some();
+        self.close_field();
+        self.bring_in(merged, typing)
+    }
+
+    fn bring_in(&mut self, merged: &Merged, typing: bool) -> bool {
+        let whole = merged.whole();
+        let before = match &self.bench {
+            Bench::Writing(desk) => desk.revision(),
+            Bench::Reading { .. } => return false,
+        };
+        if !whole.is_nothing() {
+            let spot = self.spot();
+            self.commit_safe(words::STEP_MERGE, &whole);
+            if matches!(&self.bench, Bench::Writing(desk) if desk.revision() == before) {
+                return false;
             }
+            // what came from elsewhere takes nobody away from where they are
+            self.return_to(&spot);
         }
+        self.say(words::taken_in(merged.taken, merged.conflicts.len()));
+        if !merged.conflicts.is_empty() && !typing && self.popup.is_none() {
+            self.choose_conflicts();
+        }
+        true
     }
 
     /// Starts the choosing among the open conflicts of the document, where there are any.
@@ -157,17 +180,15 @@ impl App {
         let conflict = self.document().conflicts.all().get(at)?;
         let number = (at + 1, self.open_conflicts());
         let none = || words::NOTHING.to_string();
-        let Some((place, conflict)) = conflict.get().and_then(|c| Some((place_of(c)?, c))) else {
+        let Some((place, conflict)) = conflict.get().and_then(|c| Some((c.spot()?, c))) else {
             let place = words::conflict_nowhere(conflict.get().map_or("", |conflict| conflict.place.text()));
             return Some(Shown { number, place, texts: [none(), none(), conflict.shown()] });
         };
-        let [base, ours, theirs] = [&conflict.base, &conflict.ours, &conflict.theirs].map(Field::get);
         let now = place.find(self.document()).filter(|_| stands(&place, conflict)).and_then(Slot::json);
-        let words = tell_place(self.document(), &place, ours.or(theirs).or(base));
-        let texts = [base, now.as_ref(), theirs]
+        let texts = [conflict.base.get(), now.as_ref(), conflict.theirs.get()]
             .map(|json| json.map(|json| tell_value(&place, json)).filter(|text| !text.is_empty()))
             .map(|text| text.unwrap_or_else(none));
-        Some(Shown { number, place: words, texts })
+        Some(Shown { number, place: conflict.in_words(self.document()), texts })
     }
 
     pub(super) fn choose_side(&mut self, choice: Choice) {
@@ -194,7 +215,7 @@ impl App {
         }
         let Some(conflict) = self.document().conflicts.all().get(at).cloned() else { return };
         let Some(done) = self.closing(at) else { return };
-        let chosen = match (side, conflict.get().and_then(place_of).zip(conflict.get())) {
+        let chosen = match (side, conflict.get().and_then(Conflict::spot).zip(conflict.get())) {
             (Side::Ours, _) => None,
             (_, None) => return self.complain(words::NO_SUCH_PLACE),
             (side, Some((place, conflict))) => self.choosing(&place, conflict, side),
@@ -208,7 +229,9 @@ impl App {
             // the footer tells what does not fit any more
             return self.complain(words::NO_SUCH_PLACE);
         }
-        if let Some(place) = conflict.get().and_then(place_of).filter(|p| p.find(self.document()).is_some()) {
+        if let Some(place) =
+            conflict.get().and_then(Conflict::spot).filter(|p| p.find(self.document()).is_some())
+        {
             self.go_to(&place);
         }
         self.say(words::chosen(side.name(), self.open_conflicts()));
@@ -257,10 +280,6 @@ impl App {
 /// Whether `place` is that of what `ours` kept: of an item that was deleted it may be another's.
 fn stands(place: &Place, conflict: &Conflict) -> bool {
     place.key().is_none() || !conflict.ours.is_absent()
-}
-
-fn place_of(conflict: &Conflict) -> Option<Place> {
-    conflict.place.text().parse().ok().filter(|place| *place != Place::root())
 }
 
 /// The place that a conflict of the list speaks of, for `place` within that list.

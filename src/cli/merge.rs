@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use super::print::complain;
 use crate::edit::Desk;
-use crate::model::{Conflict, Document, Field, Place, ReadError, Reading, tell_place, tell_value};
+use crate::model::{Conflict, Document, ReadError, Reading, tell_value};
 use crate::store::merge::merge;
 use crate::store::{self, LoadError, Source, Unreadable};
 use crate::text::clean::visible;
@@ -115,16 +115,28 @@ fn write(document: &Document, ours: Option<&Source>, path: &Path, changed: bool)
     saved.map(|_| ()).map_err(|error| error.to_string())
 }
 
+/// Long texts from a little before where they part.
+fn apart(texts: [String; 3]) -> [String; 3] {
+    let chars = texts.each_ref().map(|text| text.chars().collect::<Vec<char>>());
+    let [one, two, three] = &chars;
+    let common = one.iter().zip(two).zip(three).take_while(|((one, two), three)| one == two && two == three);
+    let skip = common.count().saturating_sub(8);
+    chars.map(|text| {
+        let rest: String = text.iter().skip(skip).collect();
+        let rest = if skip > 0 { format!("…{rest}") } else { rest };
+        width::clip(&rest, 60).into_owned()
+    })
+}
+
 /// A conflict in a line.
 fn told(document: &Document, conflict: &Conflict) -> String {
-    let values = [&conflict.base, &conflict.ours, &conflict.theirs].map(Field::get);
-    let [base, ours, theirs] = values;
-    let there = ours.or(theirs).or(base);
-    let place: Option<Place> = conflict.place.text().parse().ok();
-    let Some(place) = place else { return words::conflict_nowhere(&visible(conflict.place.text())) };
-    let [base, ours, theirs] = values.map(|value| {
-        let text = value.map_or_else(|| words::NOTHING.to_string(), |json| tell_value(&place, json));
-        width::clip(&visible(&text), 60).into_owned()
+    let Some(place) = conflict.spot() else {
+        return words::conflict_nowhere(&visible(conflict.place.text()));
+    };
+    let texts = [&conflict.base, &conflict.ours, &conflict.theirs].map(|value| {
+        let text = value.get().map_or_else(|| words::NOTHING.to_string(), |json| tell_value(&place, json));
+        visible(&text).into_owned()
     });
-    words::conflict(&visible(&tell_place(document, &place, there)), &base, &ours, &theirs)
+    let [base, ours, theirs] = apart(texts);
+    words::conflict(&visible(&conflict.in_words(document)), &base, &ours, &theirs)
 }

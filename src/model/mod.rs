@@ -29,4 +29,4 @@ pub use place::{Key, Place, Step};
 pub use reading::{ReadError, Reading, read};
 pub use record::{Field, Kind, Record, Slot, Year};
 pub use target::Target;
-pub use told::{tell, tell_place, tell_value};
+pub use told::{tell, tell_value};

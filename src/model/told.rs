@@ -2,8 +2,8 @@
 //! are told by names and not by numbers, so that a new row changes no other line. Ids are left out.
 
 use super::document::{
-    Budget, Cover, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
-    Unit, Waiver,
+    Budget, Conflict, Cover, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard,
+    SubGoal, Unit, Waiver,
 };
 use super::json::Json;
 use super::label::{describe, label};
@@ -14,8 +14,42 @@ use super::target::Target;
 /// Every field of `document` that is there: where, and what it holds.
 pub fn tell(document: &Document) -> Vec<(String, String)> {
     let mut told = Vec::new();
-    members(document.members(), &Place::root(), "", &mut told);
+    let is_told = |name: &str| name != "conflicts" || document.conflicts.get().is_none();
+    let fields = document.members().into_iter().filter(|(name, _)| is_told(name)).collect();
+    members(fields, &Place::root(), "", &mut told);
+    document.conflicts.values().for_each(|conflict| tell_conflict(document, conflict, &mut told));
     told
+}
+
+impl Conflict {
+    /// Where it is; `None` where what it says is no place.
+    pub fn spot(&self) -> Option<Place> {
+        self.place.text().parse().ok().filter(|place| *place != Place::root())
+    }
+
+    /// Where it is, in words, also where the item is gone that it speaks of.
+    pub fn in_words(&self, document: &Document) -> String {
+        let Some(place) = self.spot() else { return self.place.text().to_string() };
+        let json = [&self.ours, &self.theirs, &self.base].into_iter().find_map(Field::get);
+        match (place.find(document), place.parent(), json) {
+            (None, Some(list), Some(json)) if place.key().is_some() => {
+                let name = name(slot_for(&place, json).as_ref());
+                join(&describe(document, &list), &name)
+            }
+            _ => describe(document, &place),
+        }
+    }
+}
+
+/// The versions of a conflict as what they are of, not as the JSON they are kept as.
+fn tell_conflict(document: &Document, conflict: &Conflict, told: &mut Vec<(String, String)>) {
+    let list = Place::root().field("conflicts");
+    let words = join(label(&list), &conflict.in_words(document));
+    let place = conflict.spot().unwrap_or_default();
+    for (name, json) in [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)] {
+        let value = json.get().map_or_else(String::new, |json| tell_value(&place, json));
+        told.push((join(&words, label(&list.field(name))), value));
+    }
 }
 
 /// What `json` would say at `place`: a text as it is, a record a line for each of its fields.
@@ -30,18 +64,6 @@ pub fn tell_value(place: &Place, json: &Json) -> String {
         .into_iter()
         .map(|(name, value)| if name.is_empty() { value } else { format!("{name}：{value}") });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// `place` in words, also where the item is gone that it speaks of, which was `json`.
-pub fn tell_place(document: &Document, place: &Place, json: Option<&Json>) -> String {
-    match (place.find(document), place.parent(), json) {
-        (None, Some(list), Some(json)) if place.key().is_some() => {
-            let list = describe(document, &list);
-            let name = name(slot_for(place, json).as_ref());
-            if name.is_empty() { list } else { format!("{list} › {name}") }
-        }
-        _ => describe(document, place),
-    }
 }
 
 fn members(members: Vec<(&str, &dyn Slot)>, place: &Place, words: &str, told: &mut Vec<(String, String)>) {
@@ -75,7 +97,10 @@ fn name(item: &dyn Slot) -> String {
 }
 
 fn join(words: &str, more: &str) -> String {
-    if words.is_empty() { more.to_string() } else { format!("{words} › {more}") }
+    match (words, more) {
+        ("", one) | (one, "") => one.to_string(),
+        _ => format!("{words} › {more}"),
+    }
 }
 
 /// `json` as what belongs at `place`.
@@ -115,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_document_and_its_parts_are_told_in_words() {
-        let text = r#"{"year":2021,"overall_goal":{"tasks":["一","二"]},"x":{"y":1},"projects":[{"id":"p","name":"刻章费",
+        let text = r#"{"year":2021,"overall_goal":{"tasks":["一","二"]},"x":{"y":1},"conflicts":[{"place":"year","theirs":2022}],"projects":[{"id":"p","name":"刻章费",
             "budget":{"total":"1"},"indicators":[{"id":"i","level2":"数量指标","name":"人数","target":{"operator":"≥","value":"3","unit":"人"}}]}]}"#;
         let document = Document::from_json(text).unwrap();
         let told: Vec<String> =
@@ -132,12 +157,17 @@ mod tests {
                 "刻章费 › 数量指标 人数 › 三级指标：人数",
                 "刻章费 › 数量指标 人数 › 指标值：≥3人",
                 "x：{\"y\":1}",
+                "冲突 › 预算年度 › 原来：",
+                "冲突 › 预算年度 › 我的：",
+                "冲突 › 预算年度 › 对方的：2022",
             ]
         );
         let row: Place = "projects/#p/indicators/#gone".parse().unwrap();
         let json = Json::parse(r#"{"id":"gone","name":"次数","target":{"value":"2"}}"#).unwrap();
         assert_eq!(tell_value(&row, &json), "三级指标：次数\n指标值：2");
-        assert_eq!(tell_place(&document, &row, Some(&json)), "1 刻章费 › 绩效指标 › 次数");
+        let text = format!(r#"{{"place":"{row}","base":{}}}"#, json.as_str());
+        let conflict = Conflict::read(&mut crate::model::json::Cursor::new(&text)).unwrap();
+        assert_eq!(conflict.in_words(&document), "1 刻章费 › 绩效指标 › 次数");
         assert_eq!(tell_value(&row.field("name"), &Json::text("次数")), "次数");
     }
 }

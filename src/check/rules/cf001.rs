@@ -3,7 +3,6 @@
 
 use super::prelude::*;
 use crate::check::spot::keys;
-use crate::model::tell_place;
 
 pub static RULE: Rule = Rule {
     code: "CF001",
@@ -13,9 +12,9 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Head(head)],
     message: |document, finding| {
-        let place: Option<Place> = argument(finding, 0).parse().ok();
-        let place = place.map(|place| tell_place(document, &place, None));
-        let place = place.unwrap_or_else(|| argument(finding, 0).to_string());
+        let list = document.conflicts.get();
+        let conflict = list.zip(finding.place.key()).and_then(|(list, key)| list.at(key)?.get());
+        let place = conflict.map(|conflict| conflict.in_words(document)).unwrap_or_default();
         format!("两人对{}的修改不同，还没有选定用哪一个", quote(&place))
     },
     advice: |_, _| "用编辑器打开文件，在“处理冲突”中逐处选择；选完后这一项自动消失。".to_string(),
@@ -37,8 +36,7 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
     let Some(conflicts) = head.document.conflicts.get() else {
         return;
     };
-    for ((at, key), conflict) in keys(conflicts).iter().enumerate().zip(conflicts.as_slice()) {
-        let place = conflict.get().map_or("", |conflict| conflict.place.text());
-        out.found(list.item(key, at), &[place]);
+    for (at, key) in keys(conflicts).iter().enumerate() {
+        out.found(list.item(key, at), &[]);
     }
 }

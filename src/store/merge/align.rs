@@ -30,16 +30,14 @@ fn said(item: &dyn Slot) -> String {
     item.json().map_or_else(String::new, |json| json.as_str().to_string())
 }
 
-/// What a record says beside what it is called.
+/// What a record says beside what it is called; what is empty says nothing.
 fn content(item: &dyn Slot) -> String {
     let key = item.key();
-    let named_by = item.members().iter().position(|(_, slot)| !slot.absent() && slot.key() == key);
-    let members = item
-        .members()
-        .into_iter()
-        .enumerate()
-        .filter(|(at, (_, slot))| Some(*at) != named_by && !slot.absent());
-    members.map(|(_, (name, slot))| format!("{name}\n{}\n", said(slot))).collect()
+    let says = |(_, slot): &(&str, &dyn Slot)| !slot.shown().is_empty();
+    let members: Vec<(&str, &dyn Slot)> = item.members().into_iter().filter(says).collect();
+    let named_by = members.iter().position(|(_, slot)| !key.is_empty() && slot.key() == key);
+    let others = members.into_iter().enumerate().filter(|(at, _)| Some(*at) != named_by);
+    others.map(|(_, (name, slot))| format!("{name}\n{}\n", said(slot))).collect()
 }
 
 fn records(from: &dyn Items, to: &dyn Items) -> Vec<Option<usize>> {
@@ -208,7 +206,10 @@ pub(super) fn twins(
 }
 
 fn is_one(ours: &dyn Slot, theirs: &dyn Slot) -> bool {
-    let has_id = ours.child(&Step::Field("id".into())).is_some();
+    let has_id = |item: &dyn Slot| item.child(&Step::Field("id".into())).is_some();
     let called = ours.shown();
-    !has_id || ours.json() == theirs.json() || !called.is_empty() && called == theirs.shown()
+    let by_id = has_id(ours) || has_id(theirs);
+    ours.json() == theirs.json()
+        || !by_id && !ours.key().is_empty()
+        || by_id && !called.is_empty() && called == theirs.shown()
 }

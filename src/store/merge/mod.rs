@@ -17,14 +17,14 @@
 //!   Else they are two: ids of new records follow from what they are called, so two people who each
 //!   add a row give both the same. The second in the document gets a new id.
 //! - Order is no matter of conflict: where both moved one item, it stands at the earlier spot.
-//! - What is of a wrong kind is one value, whatever it holds.
+//! - What is of a wrong kind is one value, whatever it holds, and so is a list of thousands of lines.
 
 mod align;
 mod list;
 mod order;
 
 use crate::edit::{Desk, Edit};
-use crate::model::{Conflict, Document, Field, Json, Kind, List, Place, Slot, Step};
+use crate::model::{Conflict, Document, Field, Items, Json, Kind, List, Place, Slot, Step};
 
 /// What came of a merge.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ pub fn merge(base: &Document, ours: &Document, theirs: &Document) -> Merged {
     merger.record(Place::root(), [base.members(), ours.members(), theirs.members()]);
     let mut edits: Vec<Edit> = merger.desk.take_log().into_iter().map(|logged| logged.edit).collect();
     let taken = edits.iter().map(count).sum();
-    if edits.iter().any(|edit| matches!(edit, Edit::Insert { .. } | Edit::Set { old: None, .. })) {
+    if !edits.is_empty() {
         merger.part_ids();
         edits.extend(merger.desk.take_log().into_iter().map(|logged| logged.edit));
     }
@@ -131,16 +131,23 @@ impl Merger {
         if theirs == base || theirs == ours {
             return place.clone();
         }
+        let may_be_list = |slot: &dyn Slot| slot.absent() || slot.items().is_some();
+        let is_listing = place.steps().len() == 1 && place.name() == Some("conflicts");
+        if is_listing && ours != base && slots.into_iter().flatten().all(may_be_list) {
+            self.open_conflicts(place, slots);
+            return place.clone();
+        }
         if let [old, Some(mine), Some(other)] = slots
             && !mine.is_text()
             && !other.is_text()
         {
-            if let (Some(mine), Some(other)) = (mine.items(), other.items()) {
+            let lists = mine.items().zip(other.items());
+            if let Some((mine, other)) = lists.filter(|(mine, other)| !is_endless(*mine, *other)) {
                 let nothing = List::<Json>::default();
                 self.list(place, [old.and_then(Slot::items).unwrap_or(&nothing), mine, other]);
                 return place.clone();
             }
-            if !mine.absent() && !other.absent() {
+            if lists.is_none() && !mine.absent() && !other.absent() {
                 let old = old.map_or_else(Vec::new, |old| old.members());
                 return self.record(place.clone(), [old, mine.members(), other.members()]);
             }
@@ -152,6 +159,18 @@ impl Merger {
         }
         self.conflicts.push(Clash { place: place.clone(), values: [base, ours, theirs], after: None });
         place.clone()
+    }
+
+    /// Merges the lists of conflicts that earlier merges left. Where none is open there is no list, so
+    /// one that is absent is empty here.
+    fn open_conflicts(&mut self, place: &Place, slots: Slots<'_>) {
+        let nothing = List::<Json>::default();
+        self.list(place, slots.map(|slot| slot.and_then(Slot::items).unwrap_or(&nothing)));
+        let left = place.find(self.desk.document());
+        if left.and_then(Slot::items).is_some_and(|items| items.count() == 0) {
+            let edit = Edit::set(self.desk.document(), place, None);
+            self.apply(&edit);
+        }
     }
 
     /// Carries an edit out; gives the place where it is seen.
@@ -183,6 +202,12 @@ impl Merger {
             }
         }
     }
+}
+
+/// Whether a list has so many lines that each of them is no field of its own any more: a document has
+/// a dozen. It is one value then, so that a file made to be slow is not.
+fn is_endless(ours: &dyn Items, theirs: &dyn Items) -> bool {
+    ours.are_texts() && ours.count().max(theirs.count()) > 2_000
 }
 
 /// The records of the list at `place` that have another id in `new`, those inside them after them.

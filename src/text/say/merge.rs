@@ -61,13 +61,12 @@ pub fn chosen(side: &str, left: usize) -> String {
         _ => format!("已选用{side}，还有 {left} 处，Ctrl-Z 撤销"),
     }
 }
-/// What another person changed was taken in.
-pub fn taken_in(taken: usize) -> String {
-    format!("已合并他人的 {taken} 处修改，Ctrl-Z 撤销")
-}
-/// The same, and some has to be chosen.
-pub fn taken_in_with_conflicts(taken: usize, left: usize) -> String {
-    format!("已合并他人的 {taken} 处修改；{left} 处两人改得不同，按 C 逐处选择")
+/// What another person changed was taken in, and some of it has to be chosen.
+pub fn taken_in(taken: usize, left: usize) -> String {
+    match left {
+        0 => format!("已合并他人的 {taken} 处修改，Ctrl-Z 撤销"),
+        _ => format!("已合并他人的 {taken} 处修改；{left} 处两人改得不同，按 C 逐处选择"),
+    }
 }
 /// How much of a long conflict is seen.
 pub fn scrolled(seen: usize, of: usize) -> String {
