@@ -1,14 +1,19 @@
 //! A file is opened, changed and saved: what stays, what is refused and what a person is told.
 
+mod support;
+
 use std::fs::{self, Permissions};
+use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jixiao::edit::{Desk, Edit};
 use jixiao::model::{Document, Place};
+use jixiao::store::lock::{Holder, Lock, NoLock};
 use jixiao::store::{self, LoadError, Loaded, Obstacle};
 use proptest::prelude::*;
+use support::fault::with_fault;
 use tempfile::TempDir;
 
 const CANONICAL: &str = "\
@@ -135,7 +140,7 @@ fn one_changed_field_is_one_changed_line() {
     let loaded = store::load(&path).unwrap();
     store::save(&renamed(&loaded, "保安经费"), &loaded.source).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), CANONICAL.replace("人事代理人员经费", "保安经费"));
-    assert_eq!(names(&dir), ["绩效.json"]);
+    assert_eq!(names(&dir), ["绩效.json", "绩效.json.bak"]);
 }
 
 #[test]
@@ -315,6 +320,74 @@ fn a_full_disk_has_its_own_sentence() {
     assert!(matches!(Obstacle::from(Error::from(ErrorKind::ReadOnlyFilesystem)), Obstacle::ReadOnly));
 }
 
+const FAULTS: [ErrorKind; 4] =
+    [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem, ErrorKind::Other];
+
+#[test]
+fn whatever_step_fails_the_file_is_the_old_or_the_new_one_and_the_previous_one_is_never_in_the_way() {
+    let mut failed = 0;
+    for kind in FAULTS {
+        for number in 0.. {
+            let dir = folder();
+            let path = file(&dir, CANONICAL);
+            let loaded = store::load(&path).unwrap();
+            let source = store::save(&renamed(&loaded, "一"), &loaded.source.clone().keeping(2)).unwrap();
+            let before = fs::read_to_string(&path).unwrap();
+            let after = renamed(&loaded, "二");
+            let (saved, did_fail) = with_fault(number, kind, || store::save(&after, &source));
+            let now = fs::read_to_string(&path).unwrap();
+            match saved {
+                Ok(source) => {
+                    assert_eq!(now, after.to_json());
+                    // what fails after the rename of the document is only told
+                    let kept = fs::read_to_string(dir.path().join("绩效.json.bak")).ok();
+                    if source.no_backup().is_none() {
+                        assert_eq!(kept, Some(before));
+                    }
+                }
+                Err(error) => {
+                    assert_eq!(now, before);
+                    assert!(error.to_string().contains("没有保存"), "{error}");
+                    assert_eq!(names(&dir), ["绩效.json", "绩效.json.bak"]);
+                }
+            }
+            assert!(!names(&dir).iter().any(|name| name.ends_with(".tmp")), "{:?}", names(&dir));
+            // and the next save succeeds
+            let loaded = store::load(&path).unwrap();
+            assert_eq!(store::save(&renamed(&loaded, "三"), &loaded.source).unwrap().no_backup(), None);
+            if !did_fail {
+                break;
+            }
+            failed += 1;
+        }
+    }
+    assert!(failed >= 4 * 8, "{failed} steps failed");
+}
+
+#[test]
+fn whatever_step_fails_a_lock_is_whole_or_not_there() {
+    for kind in FAULTS {
+        for number in 0.. {
+            let dir = folder();
+            let path = file(&dir, CANONICAL);
+            let me = Holder::here("甲");
+            let (lock, did_fail) = with_fault(number, kind, || Lock::take(&path, &me));
+            match lock {
+                Ok(_) => assert_eq!(store::lock::holder(&path).unwrap(), Some(me)),
+                Err(NoLock::Impossible(error)) => {
+                    assert_eq!(error.kind(), kind);
+                    assert_eq!(names(&dir), ["绩效.json"]);
+                }
+                Err(NoLock::Held(by)) => panic!("nobody has it, and not {by:?}"),
+            }
+            if !did_fail {
+                assert!(number > 2);
+                break;
+            }
+        }
+    }
+}
+
 #[test]
 fn what_killed_saves_left_is_swept_and_nothing_else() {
     let dir = folder();
@@ -336,7 +409,8 @@ fn what_killed_saves_left_is_swept_and_nothing_else() {
             ".jixiao-别的.json-aB3xY9.tmp",
             ".jixiao-绩效.json-aB3xY8.tmp",
             ".jixiao-绩效.json-b-aB3xY9.tmp",
-            "绩效.json"
+            "绩效.json",
+            "绩效.json.bak"
         ]
     );
 }

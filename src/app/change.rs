@@ -35,6 +35,7 @@ impl App {
             Change::ApplySafe => self.offer_safe(),
             Change::Waive => self.waive(),
             Change::Save => self.save(),
+            Change::SaveAs => self.effects.push(Effect::AskSaveAs { name: None, then_quit: false }),
         }
     }
 

@@ -5,11 +5,12 @@ use super::blocks::Offer;
 use super::conflict::{Choice, Choosing};
 use super::event::{Code, Key};
 use super::plain::Page;
+use super::prompt::{Asks, Prompt};
 use super::rows::Rows;
 use super::{App, Effect, form};
 use crate::check::Proposal;
 use crate::edit::Edit;
-use crate::model::{Document, Finding, Place};
+use crate::model::{Document, Place};
 use crate::text::{clean, narrow, say};
 
 /// A list or a question.
@@ -17,8 +18,8 @@ use crate::text::{clean, narrow, say};
 pub enum Popup {
     /// Something to choose, narrowed down by typing.
     List(List),
-    /// One line of text: the search.
-    Line(String),
+    /// One line of text at the foot.
+    Prompt(Prompt),
     /// A question with its answers by key.
     Ask(Question),
     /// A pasted block, and what it would become.
@@ -27,13 +28,6 @@ pub enum Popup {
     Page(Page),
     /// Open conflicts, one after the other, and what to choose from.
     Conflicts(Choosing),
-    /// One line of text: why a finding is waived.
-    Reason {
-        /// What is waived.
-        finding: Finding,
-        /// What was typed.
-        reason: String,
-    },
 }
 
 /// A list that is narrowed down by typing.
@@ -113,14 +107,12 @@ pub enum Chosen {
     Run(Action),
     /// A place to go to.
     Go(Place),
-    /// A text to search.
-    Search(String),
     /// A hit of the search by its number.
     Hit(usize),
     /// A value for a field.
     Value(Place, String),
-    /// A finding to waive, and why.
-    Waive(Finding, String),
+    /// What was typed at the foot.
+    Typed(Asks, String),
     /// A side of a conflict.
     Conflict(Choice),
     /// An answer.
@@ -152,7 +144,7 @@ impl Popup {
 
     /// The line that asks what to search.
     pub fn search(query: String) -> Popup {
-        Popup::Line(query)
+        Popup::Prompt(Prompt::new(Asks::Search, query))
     }
 
     /// What the field at `place` can be, with the value it has chosen.
@@ -181,6 +173,7 @@ impl Popup {
             vec![sentence],
             vec![
                 (Key::from('c'), say::ANSWER_COPY, Answer::SaveCopy { then_quit }),
+                (Key::from('a'), say::share::ANSWER_SAVE_AS, save_as(then_quit)),
                 (Key::from('o'), say::ANSWER_OVER, Answer::Save { over: true, then_quit }),
             ],
         )
@@ -194,6 +187,7 @@ impl Popup {
             vec![
                 (Key::from('r'), say::ANSWER_AGAIN, Answer::Save { over: false, then_quit }),
                 (Key::from('c'), say::ANSWER_COPY, Answer::SaveCopy { then_quit }),
+                (Key::from('a'), say::share::ANSWER_SAVE_AS, save_as(then_quit)),
             ],
         )
     }
@@ -217,7 +211,7 @@ impl Popup {
         Popup::List(List { kind, query, at })
     }
 
-    fn ask(title: String, lines: Vec<String>, answers: Vec<(Key, &str, Answer)>) -> Popup {
+    pub(super) fn ask(title: String, lines: Vec<String>, answers: Vec<(Key, &str, Answer)>) -> Popup {
         let mut answers: Vec<(Key, String, Answer)> =
             answers.into_iter().map(|(key, words, answer)| (key, words.to_string(), answer)).collect();
         answers.push((Key::plain(Code::Esc), say::ANSWER_CANCEL.to_string(), Answer::Nothing));
@@ -226,10 +220,7 @@ impl Popup {
 
     /// A paste is text for the line that is typed.
     pub(super) fn paste(&mut self, text: &str) {
-        if let Popup::Line(line)
-        | Popup::List(List { query: line, .. })
-        | Popup::Reason { reason: line, .. } = self
-        {
+        if let Popup::Prompt(Prompt { text: line, .. }) | Popup::List(List { query: line, .. }) = self {
             line.push_str(&clean::one_line(text));
         }
     }
@@ -237,30 +228,17 @@ impl Popup {
     pub(super) fn key(&mut self, app: &App, key: Key) -> Next {
         match self {
             Popup::Ask(question) => question.key(key),
-            Popup::Line(line) => match key.code {
-                Code::Esc => Next::Close,
-                Code::Enter => Next::Do(Chosen::Search(line.clone())),
-                _ => {
-                    type_into(line, key);
-                    Next::Stay
-                }
-            },
+            Popup::Prompt(prompt) => prompt.key(key),
             Popup::List(list) => list.key(app, key),
             Popup::Offer(offer) => offer.key(key),
             Popup::Page(page) => page.key(app, key),
             Popup::Conflicts(choosing) => choosing.key(app, key),
-            Popup::Reason { finding, reason } => match key.code {
-                Code::Esc => Next::Close,
-                // without a reason there is nothing to judge it by
-                Code::Enter if reason.trim().is_empty() => Next::Stay,
-                Code::Enter => Next::Do(Chosen::Waive(finding.clone(), reason.trim().to_string())),
-                _ => {
-                    type_into(reason, key);
-                    Next::Stay
-                }
-            },
         }
     }
+}
+
+fn save_as(then_quit: bool) -> Answer {
+    Answer::Do(Effect::AskSaveAs { name: None, then_quit })
 }
 
 /// Types into a single line that has no caret but its end.
@@ -351,21 +329,26 @@ impl List {
                     chosen: Chosen::Go(place),
                 })
                 .collect(),
-            ListKind::Help => COMMANDS
-                .iter()
-                .map(|command| {
-                    let keys: Vec<String> = command.keys.iter().map(|key| key.shown()).collect();
-                    let refusal = app.refusal(command.action);
-                    Entry {
-                        name: command.name.to_string(),
-                        dim: refusal.is_some(),
-                        aside: refusal.unwrap_or_else(|| command.help.to_string()),
-                        right: keys.join(" "),
-                        chosen: Chosen::Run(command.action),
-                    }
-                })
-                .filter(|entry| fits(&entry.name) || fits(&entry.aside) || fits(&entry.right))
-                .collect(),
+            ListKind::Help => {
+                let mut entries: Vec<Entry> = COMMANDS
+                    .iter()
+                    .map(|command| {
+                        let keys: Vec<String> = command.keys.iter().map(|key| key.shown()).collect();
+                        let refusal = app.refusal(command.action);
+                        Entry {
+                            name: command.name.to_string(),
+                            dim: refusal.is_some(),
+                            aside: refusal.unwrap_or_else(|| command.help.to_string()),
+                            right: keys.join(" "),
+                            chosen: Chosen::Run(command.action),
+                        }
+                    })
+                    .filter(|entry| fits(&entry.name) || fits(&entry.aside) || fits(&entry.right))
+                    .collect();
+                // what is called so goes before what only speaks of it
+                entries.sort_by_key(|entry| !fits(&entry.name));
+                entries
+            }
             ListKind::Pick(place, choices) => {
                 let choice = |name: &str, aside: &str| Entry {
                     name: name.to_string(),

@@ -19,6 +19,7 @@ impl App {
             // a reader opens the row, or the project in the overview, instead
             Action::Change(Change::Edit) => None,
             Action::Change(Change::Save) => writable(),
+            Action::Change(Change::SaveAs) => self.save_as_refusal(),
             Action::Change(change) => writable().or_else(|| match change {
                 Change::EditOutside if !row.as_ref().is_some_and(|row| self.is_typed_in(row)) => {
                     Some(say::NOT_A_FIELD.into())

@@ -12,7 +12,7 @@ use super::Outcome;
 use super::print::{Style, complain, print};
 use crate::check::{Checker, Counts};
 use crate::model::{Document, Finding};
-use crate::text::say;
+use crate::text::{clean, say};
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     match arguments.format {
-        Format::Json => print(&report::array(&array)),
+        Format::Json => print(&clean::json(&report::array(&array))),
         Format::Text if count > 0 => {
             let words = say::check_total(count, total.errors, total.warnings, total.infos);
             print(&format!("{}\n", say::with_waived(&words, waived)));

@@ -1,7 +1,7 @@
 //! `jixiao import`: a text in, a document out, and an account of what happened between.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
@@ -10,7 +10,7 @@ use crate::exchange::{self, ImportError};
 use crate::model::json::Writer;
 use crate::model::{Dimension, Document, Json, Severity};
 use crate::store::{self, Obstacle, SaveError};
-use crate::text::clean::visible;
+use crate::text::clean::{self, visible};
 use crate::text::{say, width};
 
 /// Arguments of `jixiao import`.
@@ -57,7 +57,9 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     let text = imported.document.to_json();
     let to_stdout = is_dash(output);
     let written = if to_stdout {
-        io::stdout().write_all(text.as_bytes()).map_err(|error| say::stdout_failed(&error))?;
+        // a terminal gets no command from it; a pipe gets every byte as it is
+        let shown = if io::stdout().is_terminal() { clean::json(&text) } else { (&*text).into() };
+        io::stdout().write_all(shown.as_bytes()).map_err(|error| say::stdout_failed(&error))?;
         true
     } else {
         write(&imported.document, &text, output, arguments.force)?
@@ -74,7 +76,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text = format!("{}\n", as_json(&imported.report, &name(file)).as_str());
+            let text = format!("{}\n", clean::json(as_json(&imported.report, &name(file)).as_str()));
             match to_stdout {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),

@@ -9,9 +9,12 @@ pub mod import;
 pub mod memory;
 pub mod merge;
 pub mod open;
+pub mod person;
+pub mod share;
 pub mod shelf;
 pub mod show;
 pub mod start;
+pub mod watcher;
 
 mod print;
 mod signature;
@@ -123,7 +126,10 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let named = |kind| {
+        let named = error.get(kind).map(ToString::to_string).unwrap_or_default();
+        crate::text::clean::visible(&named).into_owned()
+    };
     let sentence = match error.kind() {
         ErrorKind::UnknownArgument => format!("不认识参数“{}”。", named(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),

@@ -382,9 +382,10 @@ pub fn duplicate_keys(text: &str) -> Vec<DuplicateKey> {
     told.collect()
 }
 
-/// How deep `text` nests, in objects and arrays.
-pub fn depth(text: &str) -> usize {
+/// How deep `text` nests, in objects and arrays, and how many values it holds at most.
+pub fn extent(text: &str) -> (usize, usize) {
     let (mut now, mut most, mut string, mut escaped) = (0usize, 0, false, false);
+    let mut values = 1usize;
     for b in text.bytes() {
         if string {
             match b {
@@ -400,12 +401,14 @@ pub fn depth(text: &str) -> usize {
             b'{' | b'[' => {
                 now += 1;
                 most = most.max(now);
+                values += 1;
             }
+            b',' => values += 1,
             b'}' | b']' => now = now.saturating_sub(1),
             _ => {}
         }
     }
-    most
+    (most, values)
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 //! read but must be said (keys that stand twice, a newer format, ids that were missing).
 
 use super::document::{Completed, Document, FORMAT};
-use super::json::{DuplicateKey, depth, duplicate_keys};
+use super::json::{DuplicateKey, duplicate_keys, extent};
 
 /// How deep a file may nest.
 pub const MAX_DEPTH: usize = 128;
+/// How many values a file may hold: those of some ten thousand projects.
+pub const MAX_VALUES: usize = 2_000_000;
 
 /// What reading showed beside the document itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum ReadError {
     NotAnObject,
     /// It nests deeper than [`MAX_DEPTH`].
     TooDeep(usize),
+    /// It holds more than [`MAX_VALUES`] values.
+    TooMany,
 }
 
 /// Reads the text of a file.
@@ -47,9 +51,12 @@ pub fn read(text: &str) -> Result<(Document, Reading), ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    let depth = depth(text);
+    let (depth, values) = extent(text);
     if depth > MAX_DEPTH {
         return Err(ReadError::TooDeep(depth));
+    }
+    if values > MAX_VALUES {
+        return Err(ReadError::TooMany);
     }
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
         return Err(syntax(text, &error));
@@ -86,6 +93,8 @@ mod tests {
         assert_eq!(read("  \n"), Err(ReadError::Empty));
         assert_eq!(read("[]"), Err(ReadError::NotAnObject));
         assert_eq!(read(&"[".repeat(200)), Err(ReadError::TooDeep(200)));
+        let many = format!("[{}]", vec!["{}"; MAX_VALUES / 2].join(","));
+        assert_eq!(read(&many), Err(ReadError::TooMany));
         let error = read("{\n  \"projects\": [{\"name\": tru}]\n}").unwrap_err();
         let ReadError::Syntax { line, path, .. } = error else { panic!("{error:?}") };
         assert_eq!((line, path.as_str()), (2, "projects[0].name"));

@@ -5,6 +5,8 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
+use crate::text::clean;
+
 /// Where a text was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copied {
@@ -12,11 +14,13 @@ pub struct Copied {
     pub tmux: bool,
 }
 
-/// Sends `text` to the clipboard of the terminal behind `out`.
+/// Sends `text`, without what could command whatever it is pasted into, to the clipboard of the
+/// terminal behind `out`.
 ///
 /// # Errors
 /// When the terminal cannot be written to.
 pub fn copy(text: &str, out: &mut impl Write) -> io::Result<Copied> {
+    let text = &*clean::copied(text);
     out.write_all(sequence(text).as_bytes())?;
     out.flush()?;
     Ok(Copied { tmux: std::env::var_os("TMUX").is_some() && to_tmux(text) })
@@ -73,6 +77,13 @@ mod tests {
         ] {
             assert_eq!(base64(text.as_bytes()), encoded);
         }
+    }
+
+    #[test]
+    fn what_is_pasted_commands_nothing_either() {
+        let mut out = Vec::new();
+        copy("甲\u{1b}[2J\u{9b}\u{202e}", &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), sequence("甲[2J"));
     }
 
     #[test]

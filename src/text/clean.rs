@@ -64,6 +64,34 @@ pub fn typed(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// `text` for a clipboard: lines and tabs stay, control characters and hidden marks are dropped.
+/// Whatever it is pasted into gets no command.
+pub fn copied(text: &str) -> Cow<'_, str> {
+    let goes = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\t');
+    if !text.chars().any(goes) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|&c| !goes(c)).collect())
+}
+
+/// `json` as it may be printed: what could command a terminal stands in strings alone, and is
+/// written there as `\u….`; it says the same.
+pub fn json(json: &str) -> Cow<'_, str> {
+    let goes = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
+    if !json.chars().any(goes) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if goes(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// `text` for a field of one line: as [`typed`], and breaks with the blanks around them vanish
 /// between Chinese characters and become one blank elsewhere.
 pub fn one_line(text: &str) -> String {
@@ -98,6 +126,15 @@ mod tests {
         assert_eq!(visible("甲\u{9b}乙"), "甲‹009B›乙");
         assert_eq!(visible("甲\n乙"), "甲⏎乙");
         assert_eq!(visible_lines("甲\n\u{7}乙"), "甲\n␇乙");
+    }
+
+    #[test]
+    fn what_is_copied_or_printed_as_json_commands_nothing_either() {
+        assert_eq!(copied("甲\t乙\r\n丙\u{1b}[2J\u{9b}\u{202e}"), "甲\t乙\n丙[2J");
+        let said = json("{\n\t\"a\": \"\u{9b}\u{202e}\u{e0041}\u{7f}\"}");
+        assert_eq!(said, "{\n\t\"a\": \"\\u009b\\u202e\\udb40\\udc41\\u007f\"}");
+        let value: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(value["a"], "\u{9b}\u{202e}\u{e0041}\u{7f}");
     }
 
     #[test]

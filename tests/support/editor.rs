@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use jixiao::app::event::{Code, Event, Key};
 use jixiao::app::{App, Effect};
 use jixiao::cli::open::Open;
+use jixiao::cli::watcher;
+use jixiao::store::watch::{News, Watch};
 use jixiao::text::width;
 use jixiao::view::{self, Theme};
 use ratatui::Terminal;
@@ -22,7 +24,9 @@ pub struct Editor {
     terminal: Terminal<TestBackend>,
     /// What the last frame drew. The backend's own copy keeps what once stood below a wide glyph.
     frame: Buffer,
-    folder: tempfile::TempDir,
+    path: PathBuf,
+    /// Its own folder, where it has one.
+    _folder: Option<tempfile::TempDir>,
     theme: Theme,
     /// What was asked of the terminal, oldest first.
     pub effects: Vec<Effect>,
@@ -42,10 +46,17 @@ fn start(json: &str, only_look: bool) -> Editor {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("文件.json");
     std::fs::write(&path, json).unwrap();
-    let open = Open::file(&path, only_look).unwrap();
+    Editor { _folder: Some(folder), ..at(&path, only_look) }
+}
+
+/// Opens the file at `path` as another person does, who may be at it together with others.
+pub fn at(path: &Path, only_look: bool) -> Editor {
+    let open = Open::file(path, only_look).unwrap();
+    let path = path.to_path_buf();
     let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
     let frame = Buffer::default();
-    let mut editor = Editor { open, terminal, frame, folder, theme: Theme::coloured(), effects: Vec::new() };
+    let (theme, effects) = (Theme::coloured(), Vec::new());
+    let mut editor = Editor { open, terminal, frame, path, _folder: None, theme, effects };
     editor.draw();
     editor
 }
@@ -80,12 +91,20 @@ impl Editor {
     }
 
     pub fn send(&mut self, event: Event) {
-        self.open.app.event(event);
+        self.open.event(event);
         for effect in self.open.app.take_effects() {
             let left = self.open.carry_out(effect);
             self.effects.extend(left);
         }
         self.draw();
+    }
+
+    /// The watcher has looked until what it saw had come to rest.
+    pub fn looked(mut self) -> Editor {
+        let mut watch = Watch::new(self.open.watched());
+        let news: Vec<News> = (0..2).flat_map(|_| watch.look()).collect();
+        news.into_iter().for_each(|news| self.send(Event::Outside(watcher::event(news))));
+        self
     }
 
     fn draw(&mut self) {
@@ -144,11 +163,11 @@ impl Editor {
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("文件.json")
+        self.path.clone()
     }
 
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        self.path.parent().unwrap()
     }
 
     /// The sentence in the footer.

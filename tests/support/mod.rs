@@ -3,4 +3,5 @@
 
 pub mod documents;
 pub mod editor;
+pub mod fault;
 pub mod pty;
