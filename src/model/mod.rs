@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod code;
+pub mod differences;
 pub mod document;
 pub mod edition;
 pub mod finding;
@@ -15,6 +16,7 @@ pub mod record;
 pub mod target;
 
 pub use amount::Amount;
+pub use differences::{Difference, differences};
 pub use document::{
     Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
     Waiver,

@@ -1,14 +1,16 @@
 //! A document from and to a file. What is read is remembered as a [`Source`]: where it came from,
 //! how it was written, and what its bytes were, so that a save keeps all of that and never replaces
-//! something nobody has looked at. Beside that, a small [`Memory`] of what was open.
+//! something nobody has looked at. What is not saved yet stands in a [`journal`]. Beside that, a small
+//! [`Memory`] of what was open.
 
 pub mod disk;
+pub mod journal;
 mod load;
 mod save;
 mod source;
 mod state;
 
 pub use load::{LoadError, Loaded, MAX_BYTES, Unreadable, load, understand};
-pub use save::{Obstacle, SaveError, save, save_as, save_as_over, save_over};
-pub use source::{Locked, Source};
+pub use save::{Obstacle, SaveError, content_of, save, save_as, save_as_over, save_over};
+pub use source::{Content, Locked, Source};
 pub use state::{Memory, State, Visited};

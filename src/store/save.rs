@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use super::disk::{self, Step};
 use super::load::read_limited;
-use super::source::{Layout, Source, Stamp, folder_of, locked, resolve};
+use super::source::{Content, Layout, Source, Stamp, folder_of, locked, resolve};
 use crate::model::Document;
 use crate::text::say;
 
@@ -121,6 +121,11 @@ pub fn save_as(document: &Document, path: &Path) -> Result<Source, SaveError> {
 /// When the file can neither be made nor replaced.
 pub fn save_as_over(document: &Document, path: &Path) -> Result<Source, SaveError> {
     write(document, &unread(path)?, Existing::Any)
+}
+
+/// What the file will hold once `document` is saved to `source`.
+pub fn content_of(document: &Document, source: &Source) -> Content {
+    Content::of(&bytes_of(document, source.layout))
 }
 
 /// Which file may be replaced.
@@ -240,7 +245,7 @@ const RANDOM: usize = 6;
 /// A file that old was left behind by a save that was killed, not by one that is under way.
 const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
-fn temporary(target: &Path, fresh: bool) -> io::Result<NamedTempFile> {
+pub(super) fn temporary(target: &Path, fresh: bool) -> io::Result<NamedTempFile> {
     let prefix = prefix(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);

@@ -2,7 +2,6 @@
 //! notice that somebody else has written to it since.
 
 use std::fmt;
-use std::hash::Hasher;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use rustix::fs::{Access, access};
 use rustix::io::Errno;
 
 use super::load::read_limited;
+use crate::model::id;
 use crate::text::say;
 
 /// Where a document came from, and how its file was written.
@@ -71,6 +71,11 @@ impl Source {
         self.encoding
     }
 
+    /// What it held when it was read or last saved.
+    pub fn content(&self) -> Content {
+        Content { length: self.stamp.length, hash: self.stamp.hash }
+    }
+
     /// Why it could not be saved when it was read, by permission.
     pub fn locked(&self) -> Option<Locked> {
         self.locked
@@ -119,11 +124,35 @@ impl Stamp {
     }
 }
 
-/// Only ever compared with one of the same run.
+/// What a file holds, told by its length and hash: the same in every release, so that it can be
+/// written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Content {
+    length: u64,
+    hash: u64,
+}
+
+impl Content {
+    /// Of a file that holds `bytes`.
+    pub fn of(bytes: &[u8]) -> Content {
+        Content { length: bytes.len() as u64, hash: hash(bytes) }
+    }
+
+    /// As it was written down; `None` when that is none.
+    pub fn parse(text: &str) -> Option<Content> {
+        let (length, hash) = text.split_once(' ')?;
+        Some(Content { length: length.parse().ok()?, hash: u64::from_str_radix(hash, 16).ok()? })
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:016x}", self.length, self.hash)
+    }
+}
+
 fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+    id::add(id::NOTHING, bytes.iter().copied())
 }
 
 /// The file behind `path`. Of a file that is not there yet the folder must be; a link that points
