@@ -18,6 +18,8 @@ pub enum Event {
     Stop,
     /// A file that the start screen lists was read.
     Found(super::shelf::Found),
+    /// The journal stands otherwise than before.
+    Journal(super::recovery::Kept),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
 }

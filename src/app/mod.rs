@@ -21,6 +21,7 @@ pub mod panel;
 pub mod plain;
 pub mod popup;
 pub mod preview;
+pub mod recovery;
 mod refusal;
 pub mod rows;
 mod safe;
@@ -66,6 +67,8 @@ pub enum Effect {
     Save { over: bool, then_quit: bool },
     /// Save under another name beside the file and go on with that.
     SaveCopy { then_quit: bool },
+    /// Do something about what a broken session left behind.
+    Recovery(recovery::Choice),
     /// Send a text to the terminal's clipboard.
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].
@@ -160,6 +163,8 @@ pub struct App {
     /// Where F7 or F8 went last.
     visited: Option<Visit>,
     signature: Signature,
+    /// Why nothing keeps what is not saved, while that is so.
+    journal_lost: Option<String>,
 }
 
 impl App {
@@ -198,6 +203,7 @@ impl App {
             outside: None,
             visited: None,
             signature: Signature::default(),
+            journal_lost: None,
         };
         if let Some(why) = app.read_only() {
             let text = say::opened_read_only(why);
@@ -218,6 +224,7 @@ impl App {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.mouse_did(mouse),
+            Event::Journal(kept) => return self.journal(kept),
             Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => return,
         }
         // what was drawn is not what can be clicked any more

@@ -6,8 +6,10 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod import;
+pub mod journal;
 pub mod memory;
 pub mod open;
+pub mod recover;
 pub mod shelf;
 pub mod start;
 
@@ -41,6 +43,8 @@ enum Command {
     Explain(explain::Arguments),
     /// 把文本转换成 JSON，并报告推断、修复和疑问
     Import(import::Arguments),
+    /// 列出或取回意外中断时没有保存的修改
+    Recover(recover::Arguments),
 }
 
 /// What a run of a subcommand ends with, as an exit code.
@@ -70,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Recover(recover)) => recover::run(&recover),
     };
     ExitCode::from(outcome as u8)
 }

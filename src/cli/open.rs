@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::journal::Keeper;
 use crate::app::{App, Effect};
-use crate::store::{self, LoadError, Loaded, Obstacle, SaveError, Source};
+use crate::store::{self, LoadError, Loaded, Memory, Obstacle, SaveError, Source};
 use crate::text::say;
 
 /// A document that is open.
@@ -12,7 +13,18 @@ use crate::text::say;
 pub struct Open {
     /// The editor.
     pub app: App,
-    source: Source,
+    pub(super) source: Source,
+    pub(super) keeper: Keeper,
+    pub(super) memory: Memory,
+}
+
+/// Where what is not saved lies, after the program had to end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Rescued {
+    /// In the journal: the next time it is offered.
+    Journal(PathBuf),
+    /// In a copy beside the file, because it could not be journaled.
+    Copy(PathBuf),
 }
 
 impl Open {
@@ -21,6 +33,14 @@ impl Open {
     /// # Errors
     /// When it cannot be read as a document.
     pub fn file(path: &Path, only_look: bool) -> Result<Open, LoadError> {
+        Open::with(path, only_look, Memory::of_user())
+    }
+
+    /// As [`Open::file`], with a memory of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn with(path: &Path, only_look: bool, memory: Memory) -> Result<Open, LoadError> {
         let loaded = store::load(path)?;
         let why = if only_look { Some(say::OPENED_TO_LOOK.to_string()) } else { loaded.read_only() };
         let Loaded { document, reading, source } = loaded;
@@ -28,7 +48,10 @@ impl Open {
         if source.encoding() != "UTF-8" && app.read_only().is_none() {
             app.tell(say::other_encoding(source.encoding()));
         }
-        Ok(Open { app, source })
+        let keeper = Keeper::new(&source, &memory);
+        let mut open = Open { app, source, keeper, memory };
+        open.look_for_left();
+        Ok(open)
     }
 
     /// The file itself, behind every symbolic link.
@@ -40,6 +63,7 @@ impl Open {
     pub fn carry_out(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Save { over, then_quit } => {
+                self.before_save();
                 let save = if over { store::save_over } else { store::save };
                 let saved = save(self.app.document(), &self.source);
                 self.settle(saved, None, then_quit)
@@ -50,19 +74,27 @@ impl Open {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                 self.settle(saved, name, then_quit)
             }
+            Effect::Recovery(choice) => {
+                self.recovery(choice);
+                None
+            }
             other => Some(other),
         }
     }
 
-    /// What is not saved is put beside the file, when the program must end without asking. `None`
-    /// when everything is saved.
-    pub fn rescue(&mut self) -> Option<Result<PathBuf, SaveError>> {
-        self.app.close_field();
+    /// What is not saved is made safe, when the program must end without asking: in the journal, or,
+    /// where that cannot be, in a copy beside the file. `None` when everything is saved.
+    pub fn rescue(&mut self) -> Option<Result<Rescued, SaveError>> {
         if !self.app.is_changed() {
+            self.leave();
             return None;
         }
+        if let Some(path) = self.settle_journal() {
+            return Some(Ok(Rescued::Journal(path)));
+        }
+        self.app.close_field();
         let path = copy_path(self.source.path());
-        Some(store::save_as(self.app.document(), &path).map(|_| path))
+        Some(store::save_as(self.app.document(), &path).map(|_| Rescued::Copy(path)))
     }
 
     fn settle(
@@ -74,6 +106,7 @@ impl Open {
         match saved {
             Ok(source) => {
                 self.source = source;
+                self.after_save();
                 self.app.saved(name);
                 then_quit.then_some(Effect::Quit)
             }

@@ -14,6 +14,19 @@ pub fn signature() -> Signature {
     Signature { by, date: date(SystemTime::now()) }
 }
 
+/// The seconds since 1970; 0 before.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A moment in Beijing, given in seconds since 1970: 2021-03-01 08:05.
+pub fn moment(seconds: u64) -> String {
+    // no file may name a moment that cannot be told
+    let since = Duration::from_secs(seconds.min(1 << 40));
+    let minutes = (since + BEIJING).as_secs() / 60 % (24 * 60);
+    format!("{} {:02}:{:02}", date(UNIX_EPOCH + since), minutes / 60, minutes % 60)
+}
+
 /// The date in Beijing: 2021-03-01. Empty before 1970, when the clock is not set.
 fn date(now: SystemTime) -> String {
     let Ok(since) = now.duration_since(UNIX_EPOCH) else { return String::new() };
@@ -46,5 +59,7 @@ mod tests {
         ] {
             assert_eq!(date(UNIX_EPOCH + Duration::from_secs(seconds)), expected, "{seconds}");
         }
+        assert_eq!(moment(951_782_399), "2000-02-29 07:59");
+        assert!(!moment(u64::MAX).is_empty());
     }
 }

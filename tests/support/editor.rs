@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jixiao::app::event::{Code, Event, Key};
 use jixiao::app::{App, Effect};
 use jixiao::cli::open::Open;
+use jixiao::store::Memory;
 use jixiao::text::width;
 use jixiao::view::{self, Theme};
 use ratatui::Terminal;
@@ -42,7 +43,14 @@ fn start(json: &str, only_look: bool) -> Editor {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("文件.json");
     std::fs::write(&path, json).unwrap();
-    let open = Open::file(&path, only_look).unwrap();
+    reopen(folder, only_look)
+}
+
+/// Opens the file of `folder`, as after the editor that had it open has ended.
+pub fn reopen(folder: tempfile::TempDir, only_look: bool) -> Editor {
+    let path = folder.path().join("文件.json");
+    let memory = Memory::below(&folder.path().join(".state"));
+    let open = Open::with(&path, only_look, memory).unwrap();
     let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
     let frame = Buffer::default();
     let mut editor = Editor { open, terminal, frame, folder, theme: Theme::coloured(), effects: Vec::new() };
@@ -81,6 +89,7 @@ impl Editor {
 
     pub fn send(&mut self, event: Event) {
         self.open.app.event(event);
+        self.open.note();
         for effect in self.open.app.take_effects() {
             let left = self.open.carry_out(effect);
             self.effects.extend(left);
@@ -145,6 +154,11 @@ impl Editor {
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("文件.json")
+    }
+
+    /// The editor is gone, whatever it had open; its files are still there.
+    pub fn killed(self) -> tempfile::TempDir {
+        self.folder
     }
 
     pub fn folder(&self) -> &Path {

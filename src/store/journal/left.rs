@@ -155,15 +155,16 @@ impl Replay {
 
     /// When the last thing was done, in seconds since 1970.
     pub fn time(&self) -> u64 {
-        self.steps.last().map_or(self.opening.time, |step| step.time)
+        self.steps.last().map_or(0, |step| step.time).max(self.opening.time)
     }
 
-    /// What the journal would do to `document`, of a file that holds `content`.
-    pub fn fit(&self, document: &Document, content: Content) -> Fit {
+    /// What the journal would do to `document`, which is what a file of that content holds; `None`:
+    /// it was changed since.
+    pub fn fit(&self, document: &Document, content: Option<Content>) -> Fit {
         // a save that came through has brought what was done before it into the file
-        let saved = self.saving.iter().rev().find(|(_, saved)| *saved == content);
+        let saved = self.saving.iter().rev().find(|(_, saved)| Some(*saved) == content);
         let from = saved.map_or(0, |(steps, _)| *steps);
-        let same = saved.is_some() || self.opening.content() == Some(content);
+        let same = saved.is_some() || content.is_some() && self.opening.content() == content;
         let mut desk = Desk::new(document.clone());
         let (mut edits, mut misfits) = (Vec::new(), Vec::new());
         for step in self.steps.iter().skip(from) {

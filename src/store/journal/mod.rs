@@ -12,7 +12,7 @@ mod scribe;
 mod writer;
 
 pub use left::{Fit, Found, Left, Replay, Step, Unreadable, found, found_aside, replay};
-pub use nest::{Nests, host, set_aside};
+pub use nest::{Nests, host, remove, set_aside};
 pub use record::Opening;
 pub use scribe::{LATEST, Scribe, Standing};
 pub use writer::Journal;

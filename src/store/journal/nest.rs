@@ -180,6 +180,14 @@ pub fn set_aside(path: &Path, nests: &Nests) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
+/// Removes the journal at `path`, of which nothing is wanted any more.
+///
+/// # Errors
+/// When the system does not let us.
+pub fn remove(path: &Path) -> io::Result<()> {
+    disk::remove(path)
+}
+
 /// Opens a journal for reading: a file itself, never what a link points to, and never waiting.
 pub fn open(path: &Path) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32;

@@ -138,13 +138,7 @@ impl Scribe {
         self.settle();
     }
 
-    /// Everything is saved, the file holds `content`: the journal goes.
-    pub fn saved(&mut self, content: Content) {
-        self.discard();
-        self.opening.base = content.to_string();
-    }
-
-    /// Nothing of it is wanted any more: the journal goes.
+    /// Everything is saved, or nothing of it is wanted any more: the journal goes.
     pub fn discard(&mut self) {
         self.bodies.clear();
         self.typing = None;

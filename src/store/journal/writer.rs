@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::nest::Nests;
@@ -18,7 +18,6 @@ enum Task {
     Edit(Logged, u64),
     Typing(Option<(Place, String)>),
     Saving(Content),
-    Saved(Content),
     Discard,
     /// Bring everything to the disk.
     Settle,
@@ -26,10 +25,23 @@ enum Task {
     Answer(Sender<(Standing, Option<PathBuf>)>),
 }
 
-/// The journal of an open document, as the main thread sees it.
+/// The journal of an open document, as the main thread sees it. Dropped, it brings everything to the
+/// disk and lets go of the file, which stays.
 #[derive(Debug)]
 pub struct Journal {
-    tasks: Sender<Task>,
+    /// `None` only while it is dropped.
+    tasks: Option<Sender<Task>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.tasks = None;
+        if let Some(thread) = self.thread.take() {
+            // one that panicked has nothing more to write
+            let _ = thread.join();
+        }
+    }
 }
 
 impl Journal {
@@ -46,8 +58,8 @@ impl Journal {
     ) -> io::Result<Journal> {
         let (tasks, told) = channel();
         let scribe = Scribe::new(nests, opening, takes);
-        thread::Builder::new().name("journal".into()).spawn(move || run(scribe, &told, tell))?;
-        Ok(Journal { tasks })
+        let thread = thread::Builder::new().name("journal".into()).spawn(move || run(scribe, &told, tell))?;
+        Ok(Journal { tasks: Some(tasks), thread: Some(thread) })
     }
 
     /// A step was done or taken back, at `time` (seconds since 1970).
@@ -67,12 +79,7 @@ impl Journal {
         self.answer();
     }
 
-    /// Everything was saved; the file holds that.
-    pub fn saved(&self, content: Content) {
-        self.tell(Task::Saved(content));
-    }
-
-    /// Nothing of it is wanted any more. Returns when it is gone.
+    /// Everything is saved, or nothing of it is wanted any more. Returns when it is gone.
     pub fn discard(&self) {
         self.tell(Task::Discard);
         self.answer();
@@ -94,7 +101,7 @@ impl Journal {
 
     fn tell(&self, task: Task) {
         // a thread that is gone shows in the next answer
-        let _ = self.tasks.send(task);
+        let _ = self.tasks.as_ref().map(|tasks| tasks.send(task));
     }
 }
 
@@ -111,7 +118,6 @@ fn run(mut scribe: Scribe, tasks: &Receiver<Task>, tell: impl Fn(Standing)) {
             Ok(Task::Edit(logged, time)) => scribe.edit(&logged, time, now),
             Ok(Task::Typing(typing)) => scribe.typing(typing, now),
             Ok(Task::Saving(content)) => scribe.saving(content, now),
-            Ok(Task::Saved(content)) => scribe.saved(content),
             Ok(Task::Discard) => scribe.discard(),
             Ok(Task::Settle) => scribe.settle(),
             Ok(Task::Answer(sender)) => asked = Some(sender),
