@@ -79,11 +79,20 @@ impl Finder<'_> {
         let keys = |items: &dyn Items| (0..items.count()).filter_map(|at| items.key_of(at)).collect();
         let (old, new): (Vec<Key>, Vec<Key>) = (keys(before), keys(after));
         let (in_old, in_new): (HashSet<&Key>, HashSet<&Key>) = (old.iter().collect(), new.iter().collect());
+        // a line is called by its text: one that became another stands where the other stood
+        let line = |items: &dyn Items, at: usize| items.item(at).is_some_and(Slot::is_text);
+        let became = |at: usize| {
+            let both_new = old.get(at).zip(new.get(at)).is_some_and(|(old, new)| {
+                !in_new.contains(old) && !in_old.contains(new)
+            });
+            both_new && line(before, at) && line(after, at)
+        };
         for (at, key) in new.iter().enumerate() {
-            let was = before.find(key).and_then(|at| before.item(at));
+            let was = if became(at) { Some(at) } else { before.find(key) };
+            let was = was.and_then(|at| before.item(at));
             self.slot(&place.step(Step::Item(key.clone())), was, after.item(at));
         }
-        for (at, key) in old.iter().enumerate().filter(|(_, key)| !in_new.contains(key)) {
+        for (at, key) in old.iter().enumerate().filter(|(at, key)| !in_new.contains(key) && !became(*at)) {
             self.slot(&place.step(Step::Item(key.clone())), before.item(at), None);
         }
         let stay = old.iter().filter(|key| in_new.contains(key));
@@ -101,11 +110,11 @@ mod tests {
     fn fields_items_and_their_order_are_told_apart() {
         let document = |text: &str| Document::from_json(text).unwrap();
         let before = document(
-            r#"{"year":2021,"overall_goal":{"tasks":["一","二","三"]},"projects":[{"id":"p","name":"甲"},
+            r#"{"year":2021,"overall_goal":{"tasks":["一","二","三","五"]},"projects":[{"id":"p","name":"甲"},
             {"id":"q","name":"乙","indicators":[{"id":"i","target":{"operator":"≥","value":"30","unit":"人"}}]}],"x":1}"#,
         );
         let after = document(
-            r#"{"year":2022,"overall_goal":{"tasks":["三","一","四"]},"projects":[
+            r#"{"year":2022,"overall_goal":{"tasks":["三","一","四","六"]},"projects":[
             {"id":"q","name":"丙","indicators":[{"id":"i","target":{"operator":"=","value":"30","unit":"人"}}]}]}"#,
         );
         let told: Vec<String> = differences(&before, &after)
@@ -117,6 +126,7 @@ mod tests {
             [
                 "year: Some(\"2021\") Some(\"2022\")",
                 "overall_goal/tasks/#四: None Some(\"四\")",
+                "overall_goal/tasks/#六: Some(\"五\") Some(\"六\")",
                 "overall_goal/tasks/#二: Some(\"二\") None",
                 "overall_goal/tasks: None None",
                 "projects/#q/name: Some(\"乙\") Some(\"丙\")",

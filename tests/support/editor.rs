@@ -2,6 +2,7 @@
 //! assert on the screen, the caret, the document and the file. Everything is real but the terminal.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
 
 use jixiao::app::event::{Code, Event, Key};
 use jixiao::app::{App, Effect};
@@ -27,6 +28,8 @@ pub struct Editor {
     theme: Theme,
     /// What was asked of the terminal, oldest first.
     pub effects: Vec<Effect>,
+    /// What the threads of the editor tell it.
+    told: Receiver<Event>,
 }
 
 /// Opens `json` for writing on a screen of 120×40.
@@ -50,10 +53,13 @@ fn start(json: &str, only_look: bool) -> Editor {
 pub fn reopen(folder: tempfile::TempDir, only_look: bool) -> Editor {
     let path = folder.path().join("文件.json");
     let memory = Memory::below(&folder.path().join(".state"));
-    let open = Open::with(&path, only_look, memory).unwrap();
+    let mut open = Open::with(&path, only_look, memory).unwrap();
+    let (sender, told) = channel();
+    open.tell_journal(sender);
     let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
     let frame = Buffer::default();
-    let mut editor = Editor { open, terminal, frame, folder, theme: Theme::coloured(), effects: Vec::new() };
+    let (theme, effects) = (Theme::coloured(), Vec::new());
+    let mut editor = Editor { open, terminal, frame, folder, theme, effects, told };
     editor.draw();
     editor
 }
@@ -154,6 +160,16 @@ impl Editor {
 
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("文件.json")
+    }
+
+    /// As after a second in which nothing is typed: everything is on the disk, or that it is not was
+    /// told.
+    pub fn settled(mut self) -> Editor {
+        self.open.settle_journal();
+        while let Ok(event) = self.told.try_recv() {
+            self.send(event);
+        }
+        self
     }
 
     /// The editor is gone, whatever it had open; its files are still there.

@@ -205,6 +205,17 @@ impl Pty {
         self.wait(&what, |seen| seen.bytes.windows(bytes.len()).any(|window| window == bytes));
     }
 
+    /// Waits until the screen is as `wanted`, or the program has ended; `false` when it ended first.
+    #[track_caller]
+    pub fn ended_or(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let mut done = false;
+        self.wait("the end, or what was waited for", |seen| {
+            done = wanted(&screen_text(seen.terminal.screen()));
+            done || seen.ended
+        });
+        done
+    }
+
     #[track_caller]
     fn wait(&self, what: &str, mut wanted: impl FnMut(&Seen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
