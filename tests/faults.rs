@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,13 +22,20 @@ use rustix::io::Errno;
 use rustix::process::{getpid, kill_process};
 use support::editor::{Editor, open, parse, reopen};
 use support::pty::{Pty, Signal, Start, ending};
+use support::spawn;
 
-/// What is typed, with a `|` wherever a second passes. It holds every kind of edit, undoing, saving
-/// and saving again, and ends in an open field.
-const SCRIPT: &str = "]|<enter>保|障|到|位<enter>|<down>a任务|丙。<enter>|<up>K|d|<ctrl-z>|<ctrl-z>|<ctrl-y>|\
-    <ctrl-s>|]<enter>一|<esc>|<enter>二|三<enter>|<down>D|<ctrl-s>|]]<down><enter>费|用<enter>|\
-    <down*3><enter>1|2<tab>3|4<tab>|<ctrl-z*2>|<ctrl-y>|<ctrl-s>|<down>a|≥9|5%<enter>|J|K|x|p|\
-    <ctrl-s>|[[<enter>没|有|保|存|<enter>|<down><enter>还|开|着";
+/// What is typed, with a `|` wherever a second passes: every kind of edit, undoing, saving and saving
+/// again, and in the end an open field. Several short sessions, as each is killed at each of its steps.
+const SCRIPTS: [&str; 4] = [
+    "]|<enter>保|障|到|位<enter>|<down>a任务|丙。<enter>|<up>K|d|<ctrl-z>|<ctrl-z>|<ctrl-y>|<ctrl-s>|\
+        <enter>没|有|保|存|<enter>|<down><enter>还|开|着",
+    "]]|<enter>一|<esc>|<enter>二|三<enter>|<down>D|<ctrl-s>|x|p|<ctrl-z>|<up><enter>再|写|<enter>|<ctrl-s>|\
+        ]<enter>措|施|<enter>|d|<ctrl-z>|D|<ctrl-s>|<enter>最|后",
+    "]]]]<down><enter>费|用<enter>|<down*3><enter>1|2<tab><enter>3|4<enter>|<ctrl-z*2>|<ctrl-y>|<ctrl-s>|\
+        <up><enter>5|6|<enter>|<ctrl-s>|<up><enter>7",
+    "]]]]Ga|新|指标<enter>|K|J|D|x|p|<ctrl-s>|<ctrl-z>|<ctrl-s>|<ctrl-y>|a|又|一|条<enter>|x|<ctrl-s>|p|\
+        <ctrl-s>|[[[<enter>还|开|着",
+];
 
 const SMALL: &str = include_str!("fixtures/editor/small.json");
 
@@ -72,11 +79,11 @@ struct Expected {
     pieces: Vec<usize>,
 }
 
-fn expected() -> Expected {
+fn expected(script: &str) -> Expected {
     let folder = folder();
     let mut editor = Blind::open(folder.path());
     let mut expected = Expected { states: vec![editor.json()], files: vec![document()], pieces: vec![] };
-    for piece in SCRIPT.split('|') {
+    for piece in script.split('|') {
         for key in parse(piece) {
             editor.key(key);
             expected.states.push(editor.json());
@@ -85,7 +92,6 @@ fn expected() -> Expected {
         if expected.files.last() != Some(&file) {
             expected.files.push(file);
         }
-        if piece.contains("ctrl-s") { println!("{piece} {:?} {:?}", editor.0.app.message(), editor.0.app.popup().is_some()); }
         expected.pieces.push(expected.states.len() - 1);
     }
     expected
@@ -99,19 +105,26 @@ fn folder() -> tempfile::TempDir {
 
 const FOLDER: &str = "JIXIAO_TEST_FOLDER";
 const AT: &str = "JIXIAO_TEST_AT";
+const KIND: &str = "JIXIAO_TEST_KIND";
 
 /// Before the step of that number on the disk `act` is done.
-fn at_step(number: usize, act: impl Fn() + Send + Sync + 'static) {
+fn at_step(number: usize, act: impl Fn(Step, &Path) + Send + Sync + 'static) {
     let count = AtomicUsize::new(0);
-    disk::witness(move |_, _| {
+    disk::witness(move |step, path| {
         if count.fetch_add(1, Ordering::SeqCst) + 1 == number {
-            act();
+            act(step, path);
         }
         Ok(())
     });
 }
 
-fn kill() {
+/// Ends the process now; of a line that was to be appended to a journal a part is written.
+fn kill(step: Step, path: &Path) {
+    let is_journal = path.extension().is_some_and(|ending| ending == "journal");
+    if step == Step::Write && is_journal {
+        let mut file = fs::OpenOptions::new().append(true).open(path).unwrap();
+        file.write_all(b"{\"v\":1,\"kind\":\"ed").unwrap();
+    }
     kill_process(getpid(), Signal::KILL).unwrap();
 }
 
@@ -125,24 +138,25 @@ fn types_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     at_step(number(), kill);
     let mut editor = Blind::open(Path::new(&folder));
-    for piece in SCRIPT.split('|') {
+    let script: usize = std::env::var(KIND).unwrap().parse().unwrap();
+    for piece in SCRIPTS[script].split('|') {
         parse(piece).into_iter().for_each(|key| editor.key(key));
         editor.0.settle_journal();
         println!("safe");
     }
     println!("done");
     // as abruptly as the others
-    kill();
+    kill_process(getpid(), Signal::KILL).unwrap();
 }
 
 /// Runs the session, which is killed before the step of that number; gives how many pieces were safe,
 /// and whether it came to its end.
-fn killed_at(step: usize, folder: &Path) -> (usize, bool) {
+fn killed_at(script: usize, step: usize, folder: &Path) -> (usize, bool) {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "types_until_it_is_killed", "--nocapture", "--test-threads=1"]);
-    command.env(FOLDER, folder).env(AT, step.to_string());
+    command.env(FOLDER, folder).env(AT, step.to_string()).env(KIND, script.to_string());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().unwrap();
+    let mut child = spawn(&mut command);
     let mut said = String::new();
     child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
     child.wait().unwrap();
@@ -172,38 +186,31 @@ fn nothing_is_lost(folder: tempfile::TempDir, expected: &Expected, safe: usize, 
 
 #[test]
 fn killed_before_any_step_on_the_disk_the_file_is_whole_and_nothing_is_lost() {
-    let expected = expected();
-    assert!(expected.files.len() > 4, "it saves several times");
-    let next = AtomicUsize::new(1);
-    let (kills, steps) = (AtomicUsize::new(0), AtomicUsize::new(usize::MAX));
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                loop {
-                    let step = next.fetch_add(1, Ordering::SeqCst);
-                    if step > steps.load(Ordering::SeqCst) {
-                        return;
-                    }
-                    let folder = folder();
-                    let (safe, done) = killed_at(step, folder.path());
-                    if done {
-                        steps.fetch_min(step, Ordering::SeqCst);
-                    }
-                    kills.fetch_add(1, Ordering::SeqCst);
-                    let keys = safe.checked_sub(1).map_or(0, |piece| expected.pieces[piece]);
-                    nothing_is_lost(folder, &expected, keys, &format!("killed before step {step}"));
-                }
-            });
-        }
+    let kills: usize = std::thread::scope(|scope| {
+        let killing = (0..SCRIPTS.len()).map(|script| scope.spawn(move || killed_everywhere(script)));
+        killing.collect::<Vec<_>>().into_iter().map(|thread| thread.join().unwrap()).sum()
     });
-    let kills = kills.into_inner();
     println!("{kills} kills survived");
-    assert!(kills > 150, "{kills} steps are too few to say anything");
+    assert!(kills > 200, "{kills} steps are too few to say anything");
+}
+
+/// Kills that session before each of its steps; gives how often.
+fn killed_everywhere(script: usize) -> usize {
+    let expected = expected(SCRIPTS[script]);
+    assert!(expected.files.len() > 1, "it saves");
+    for step in 1.. {
+        let folder = folder();
+        let (safe, done) = killed_at(script, step, folder.path());
+        let keys = safe.checked_sub(1).map_or(0, |piece| expected.pieces[piece]);
+        nothing_is_lost(folder, &expected, keys, &format!("session {script} killed before step {step}"));
+        if done {
+            return step;
+        }
+    }
+    unreachable!()
 }
 
 // ---- the real program on a terminal ----
-
-const KIND: &str = "JIXIAO_TEST_KIND";
 
 /// Not a test: the program itself, which is killed, or panics, before a step on the disk.
 #[test]
@@ -211,7 +218,7 @@ fn program() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     match std::env::var(KIND).unwrap().as_str() {
         "kill" => at_step(number(), kill),
-        "panic" => at_step(number(), || panic!("出错了")),
+        "panic" => at_step(number(), |_, _| panic!("出错了")),
         _ => {}
     }
     let file = PathBuf::from(folder).join("文件.json");
@@ -231,7 +238,8 @@ fn typed(script: &str) -> String {
     named.iter().fold(script.to_string(), |script, (name, bytes)| script.replace(name, bytes))
 }
 
-const SESSION: &str = "]<enter>保障<enter><down><enter>甲<enter><ctrl-s><enter>乙<enter><enter>丙<enter><ctrl-s>";
+const SESSION: &str =
+    "]<enter>保障<enter><down><enter>甲<enter><ctrl-s><enter>乙<enter><enter>丙<enter><ctrl-s>";
 
 fn session() -> Expected {
     let folder = folder();

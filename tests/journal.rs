@@ -6,7 +6,7 @@ mod support;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use jixiao::edit::{Desk, Edit};
@@ -15,6 +15,7 @@ use jixiao::store::journal::{Found, LATEST, Nests, Opening, Replay, Scribe, Stan
 use jixiao::store::{self, Content, Memory};
 use proptest::prelude::*;
 use support::editor::{SAMPLE, open, reopen};
+use support::spawn;
 
 const TEXT: &str = r#"{"department":{"name":"甲"},"x":[1],"overall_goal":{"tasks":["一","二","一",3]},
     "projects":[{"id":"p-1","name":"a","goals":["甲","甲"],"indicators":[{"id":"i-1","y":1},{"id":"i-2"}]},{"id":"p-2"}]}"#;
@@ -49,7 +50,8 @@ fn journal(folder: &Path) -> PathBuf {
 
 /// Any edit that fits the document, chosen by numbers.
 fn some_edit(document: &Document, choice: (u8, usize, usize)) -> Option<Edit> {
-    let lists = ["overall_goal/tasks", "projects", "projects/#p-1/goals", "projects/#p-1/indicators", "units"];
+    let lists =
+        ["overall_goal/tasks", "projects", "projects/#p-1/goals", "projects/#p-1/indicators", "units"];
     let fields = ["projects/#p-1/name", "department/division_code", "x", "~3", "cover/title", "year"];
     let values = ["\"一\"", "\"甲\"", "{\"a\":\n [1,  2.50]}", "null", "7", "{\"id\":\"i-2\"}", "1e400"];
     let (kind, one, two) = choice;
@@ -453,7 +455,9 @@ const NEWER: &str = include_str!("fixtures/journal/newer.journal");
 fn recover(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
     command.arg("recover").arg(folder.join("文件.json")).args(arguments);
-    command.env("XDG_STATE_HOME", folder.join(".state")).output().unwrap()
+    command.env("XDG_STATE_HOME", folder.join(".state"));
+    let child = spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
+    child.wait_with_output().unwrap()
 }
 
 fn said(output: &Output) -> (Option<i32>, String, String) {
@@ -517,7 +521,10 @@ fn recover_says_what_does_not_fit_and_ends_with_1() {
     // the file is gone: what the journal says can still be read
     fs::remove_file(&path).unwrap();
     let (code, out, told) = said(&recover(folder.path(), &[]));
-    assert!(code == Some(2) && told.contains("找不到文件") && out.contains("人事代理人员经费改"), "{out}{told}");
+    assert!(
+        code == Some(2) && told.contains("找不到文件") && out.contains("人事代理人员经费改"),
+        "{out}{told}"
+    );
 }
 
 #[test]

@@ -40,7 +40,13 @@ pub struct Arguments {
     #[arg(long, value_name = "序号")]
     number: Option<usize>,
     /// 输出形式：text 给人看，json 给程序用
-    #[arg(long, value_name = "形式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "形式",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     format: Format,
 }
 
@@ -197,7 +203,8 @@ fn line(found: &Found) -> String {
     match found {
         Found::Left(left) => say::path(&left.path),
         Found::Busy(path, opening) => {
-            let of = |part: fn(&journal::Opening) -> &String| opening.as_ref().map_or("", |o| part(o).as_str());
+            let of =
+                |part: fn(&journal::Opening) -> &String| opening.as_ref().map_or("", |o| part(o).as_str());
             recover::recover_busy(&say::path(path), of(|o| &o.user), of(|o| &o.host))
         }
         Found::Unreadable(path, why) => recover::left_unreadable(&say::path(path), &because(why)),

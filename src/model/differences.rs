@@ -82,9 +82,10 @@ impl Finder<'_> {
         // a line is called by its text: one that became another stands where the other stood
         let line = |items: &dyn Items, at: usize| items.item(at).is_some_and(Slot::is_text);
         let became = |at: usize| {
-            let both_new = old.get(at).zip(new.get(at)).is_some_and(|(old, new)| {
-                !in_new.contains(old) && !in_old.contains(new)
-            });
+            let both_new = old
+                .get(at)
+                .zip(new.get(at))
+                .is_some_and(|(old, new)| !in_new.contains(old) && !in_old.contains(new));
             both_new && line(before, at) && line(after, at)
         };
         for (at, key) in new.iter().enumerate() {

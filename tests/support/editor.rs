@@ -2,6 +2,7 @@
 //! assert on the screen, the caret, the document and the file. Everything is real but the terminal.
 
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, channel};
 
 use jixiao::app::event::{Code, Event, Key};
@@ -53,7 +54,9 @@ fn start(json: &str, only_look: bool) -> Editor {
 pub fn reopen(folder: tempfile::TempDir, only_look: bool) -> Editor {
     let path = folder.path().join("文件.json");
     let memory = Memory::below(&folder.path().join(".state"));
+    let starting = super::STARTING.read().unwrap_or_else(PoisonError::into_inner);
     let mut open = Open::with(&path, only_look, memory).unwrap();
+    drop(starting);
     let (sender, told) = channel();
     open.tell_journal(sender);
     let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();

@@ -98,7 +98,7 @@ impl Start {
             self.command.env(format!("{ARGUMENT}{n}"), argument);
         }
         self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = self.command.spawn().unwrap();
+        let child = super::spawn(&mut self.command);
 
         let side = |n| NonZeroU16::new(n).unwrap();
         let shared = Arc::new(Shared {

@@ -106,8 +106,7 @@ pub fn replay(bytes: &[u8]) -> Result<Replay, Unreadable> {
         let taken = match (&mut found, record) {
             (None, Ok(Record::Open(opening))) => {
                 let none = (Vec::new(), Vec::new());
-                found =
-                    Some(Replay { opening, steps: none.0, typing: None, saving: none.1, torn: false });
+                found = Some(Replay { opening, steps: none.0, typing: None, saving: none.1, torn: false });
                 true
             }
             (Some(replay), Ok(record)) => replay.take(record),
@@ -181,7 +180,11 @@ impl Replay {
                 _ => misfits.push(Step {
                     name: say::STEP_TYPING.to_string(),
                     time: self.time(),
-                    edit: Edit::Set { place: place.clone(), old: None, new: Some(crate::model::Json::text(text)) },
+                    edit: Edit::Set {
+                        place: place.clone(),
+                        old: None,
+                        new: Some(crate::model::Json::text(text)),
+                    },
                 }),
             }
         }
@@ -208,7 +211,8 @@ fn doubles(document: &Document, edit: &Edit) -> bool {
                     id = value.string().map(std::borrow::Cow::into_owned);
                 }
             });
-            let taken = |id: String| items.is_some_and(|items| items.find(&crate::model::Key::new(id, 0)).is_some());
+            let taken =
+                |id: String| items.is_some_and(|items| items.find(&crate::model::Key::new(id, 0)).is_some());
             id.is_some_and(taken)
         }
         Edit::Group { edits } => edits.iter().any(|edit| doubles(document, edit)),

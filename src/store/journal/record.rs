@@ -148,7 +148,7 @@ pub fn parse(line: &str, sum: &mut u64) -> Result<Record, NoRecord> {
     }
     let (body, found) = split(line).ok_or(NoRecord::Broken)?;
     let own = id::add(*sum, body.bytes());
-    if found != own {
+    if found != format!("{own:016x}") {
         return Err(NoRecord::Broken);
     }
     let json = format!("{body}}}");
@@ -162,11 +162,11 @@ pub fn parse(line: &str, sum: &mut u64) -> Result<Record, NoRecord> {
 }
 
 /// A line without the end that holds its sum, and the sum.
-fn split(line: &str) -> Option<(&str, u64)> {
+fn split(line: &str) -> Option<(&str, &str)> {
     let rest = line.strip_suffix("\"}")?;
     let at = rest.len().checked_sub(DIGITS)?;
     let (body, digits) = (rest.get(..at)?, rest.get(at..)?);
-    Some((body.strip_suffix(SUM)?, u64::from_str_radix(digits, 16).ok()?))
+    Some((body.strip_suffix(SUM)?, digits))
 }
 
 /// What an edit changes, in order: groups within groups have no meaning of their own.
@@ -189,12 +189,9 @@ pub fn changes(edit: &Edit) -> Vec<Change> {
             after: place(after),
             record: record.as_str().to_string(),
         }],
-        Edit::Move { list, item, from, to } => vec![Change::Move {
-            list: list.to_string(),
-            item: key(item),
-            from: place(from),
-            to: place(to),
-        }],
+        Edit::Move { list, item, from, to } => {
+            vec![Change::Move { list: list.to_string(), item: key(item), from: place(from), to: place(to) }]
+        }
         Edit::Group { edits } => edits.iter().flat_map(changes).collect(),
     }
 }
