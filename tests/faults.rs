@@ -16,8 +16,8 @@ use jixiao::app::event::{Event, Key};
 use jixiao::cli::open::{Open, Rescued};
 use jixiao::edit::{Desk, Edit};
 use jixiao::model::Document;
+use jixiao::store::Memory;
 use jixiao::store::disk::{self, Step};
-use jixiao::store::{self, Memory};
 use rustix::io::Errno;
 use rustix::process::{getpid, kill_process};
 use support::editor::{Editor, open, parse, reopen};
@@ -218,7 +218,11 @@ fn program() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     match std::env::var(KIND).unwrap().as_str() {
         "kill" => at_step(number(), kill),
-        "panic" => at_step(number(), |_, _| panic!("出错了")),
+        "panic while saving" => disk::witness(|_, path| {
+            assert!(!path.ends_with("文件.json"), "出错了");
+            Ok(())
+        }),
+        "panic in the journal" => at_step(1, |_, _| panic!("出错了")),
         _ => {}
     }
     let file = PathBuf::from(folder).join("文件.json");
@@ -281,8 +285,8 @@ fn the_program_killed_on_its_terminal_leaves_a_whole_file() {
 }
 
 /// The program with an edit and an open field that were not saved.
-fn unsaved(folder: &Path) -> Pty {
-    let mut pty = start(folder, "", 0).start();
+fn unsaved(folder: &Path, kind: &str) -> Pty {
+    let mut pty = start(folder, kind, 0).start();
     pty.wait_for_text("审批局");
     pty.send(typed("]<enter>保障<enter><down><enter>还开着"));
     pty.wait_for_text("还开着");
@@ -301,7 +305,7 @@ fn has_everything(folder: tempfile::TempDir) {
 fn a_signal_or_a_broken_line_takes_nothing_along() {
     for signal in [Some(Signal::HUP), Some(Signal::TERM), Some(Signal::INT), Some(Signal::QUIT), None] {
         let folder = folder();
-        let mut pty = unsaved(folder.path());
+        let mut pty = unsaved(folder.path(), "");
         match signal {
             Some(signal) => pty.signal(signal),
             None => pty.hang_up(),
@@ -316,23 +320,23 @@ fn a_signal_or_a_broken_line_takes_nothing_along() {
 
 #[test]
 fn a_panic_takes_nothing_along() {
-    // steps 1 to 5 begin the journal; from 9 on, at the latest, the save is under way
     let folder = folder();
-    let text = typed("]<enter>保障<enter><down><enter>还开着");
-    let count = steps_of(&text);
-    let mut pty = start(folder.path(), "panic", count + 4).start();
-    pty.wait_for_text("审批局");
-    pty.send(&text);
-    pty.wait_for_text("还开着");
+    let mut pty = unsaved(folder.path(), "panic while saving");
     pty.send("\x13");
     assert_eq!(pty.wait_exit().code(), Some(7));
     assert!(pty.text().contains("出错了"), "{}", pty.text());
     has_everything(folder);
 }
 
-/// How many steps on the disk a journal takes that holds what `text` types.
-fn steps_of(_text: &str) -> usize {
-    8
+#[test]
+fn a_journal_whose_thread_is_gone_is_not_relied_on() {
+    let folder = folder();
+    let mut pty = unsaved(folder.path(), "panic in the journal");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.wait_exit().code(), Some(7));
+    let copy = fs::read_to_string(folder.path().join("文件.副本1.json")).unwrap();
+    assert!(copy.contains("30%。保障") && copy.contains("还开着"));
+    assert_eq!(fs::read_to_string(folder.path().join("文件.json")).unwrap(), document());
 }
 
 // ---- steps that fail ----
@@ -472,16 +476,20 @@ fn a_save_that_fails_leaves_the_file_the_document_and_the_journal() {
 }
 
 #[test]
-fn a_journal_whose_thread_is_gone_is_not_relied_on() {
-    let folder = folder();
-    let mut pty = start(folder.path(), "panic", 1).start();
-    pty.wait_for_text("审批局");
-    pty.send(typed("]<enter>保障<enter>"));
-    pty.wait_for_text("30%。保障");
-    pty.signal(Signal::TERM);
-    assert_eq!(pty.wait_exit().code(), Some(7));
-    let copy = fs::read_to_string(folder.path().join("文件.副本1.json")).unwrap();
-    assert!(copy.contains("30%。保障"));
-    let loaded = store::load(&folder.path().join("文件.json")).unwrap();
-    assert_eq!(loaded.document.to_json(), document());
+fn a_journal_that_cannot_be_removed_after_the_save_is_not_offered() {
+    let editor = typing().keys("<enter>保<enter>");
+    let fault = Fault { step: Step::Remove, errno: Errno::IO, journal: true, everywhere: true };
+    faults(editor.folder(), Some(fault));
+    let editor = editor.settled().keys("<ctrl-s>");
+    let file = editor.file();
+    assert!(file.contains("保"));
+    faults(editor.folder(), None);
+    let names = |editor: &Editor| {
+        let entries = fs::read_dir(editor.folder()).unwrap().map(|entry| entry.unwrap().file_name());
+        entries.filter(|name| name.to_string_lossy().contains("journal")).count()
+    };
+    assert_eq!(names(&editor), 1);
+    let editor = reopen(editor.killed(), false);
+    assert!(editor.app().popup().is_none(), "{}", editor.screen());
+    assert_eq!((editor.json(), names(&editor)), (file, 0));
 }

@@ -405,22 +405,6 @@ fn to_another_file_only_what_fits_is_applied_and_the_rest_is_kept() {
 }
 
 #[test]
-fn what_the_last_save_had_already_is_not_offered_again() {
-    // killed between the save and the end of the journal
-    let mut editor = open(SAMPLE).keys("]]]]<down><enter>改<enter>");
-    let path = editor.open.settle_journal().unwrap();
-    let before_save = fs::read(&path).unwrap();
-    editor = editor.keys("<ctrl-s>");
-    let saved = editor.file();
-    let folder = editor.killed();
-    fs::write(journal(folder.path()), &before_save).unwrap();
-    // without the record of the save it is a journal of another file, of which nothing fits twice
-    let editor = reopen(folder, false);
-    assert!(editor.screen().contains("文件后来有过改动"), "{}", editor.screen());
-    assert_eq!(editor.json(), saved);
-}
-
-#[test]
 fn undone_or_saved_or_discarded_there_is_nothing_to_offer() {
     let mut editor = open(SAMPLE).keys("]]]]<down><enter>改<enter><ctrl-z>");
     editor.open.settle_journal().unwrap();

@@ -13,6 +13,6 @@ mod writer;
 
 pub use left::{Fit, Found, Left, Replay, Step, Unreadable, found, found_aside, replay};
 pub use nest::{Nests, host, remove, set_aside};
-pub use record::Opening;
+pub use record::{Opening, close};
 pub use scribe::{LATEST, Scribe, Standing};
 pub use writer::Journal;

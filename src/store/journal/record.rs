@@ -137,6 +137,12 @@ pub fn line(body: &str, sum: &mut u64) -> String {
     format!("{body}{SUM}{sum:016x}\"}}\n")
 }
 
+/// Bodies of records, a line each, as the lines of a journal. Tests and fuzzing write journals so.
+pub fn close(bodies: &str) -> String {
+    let mut sum = id::NOTHING;
+    bodies.lines().map(|body| line(body, &mut sum)).collect()
+}
+
 /// The record of a line without its break. `sum` is as for [`line()`].
 ///
 /// # Errors
