@@ -4,7 +4,7 @@
 
 use super::event::{Code, Key};
 use super::popup::{Answer, Chosen, Next, Popup};
-use super::{App, Row};
+use super::{App, Effect, Row};
 use crate::check;
 use crate::model::{Finding, Place, Slot, describe, label};
 use crate::text::say;
@@ -22,8 +22,8 @@ pub struct Page {
     pub top: usize,
     /// What Enter does.
     pub enter: Option<(&'static str, Answer)>,
-    /// What closing it does beside that.
-    pub back: Option<Answer>,
+    /// What is done when it is closed.
+    pub back: Option<Effect>,
 }
 
 impl Page {
@@ -44,7 +44,7 @@ impl Page {
         match key.code {
             Code::Esc | Code::Char('q') => {
                 return match self.back.take() {
-                    Some(answer) => Next::Do(Chosen::Answer(answer)),
+                    Some(effect) => Next::Do(Chosen::Answer(Answer::Do(effect))),
                     None => Next::Close,
                 };
             }

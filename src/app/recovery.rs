@@ -68,11 +68,11 @@ impl App {
 
     /// Shows all of it; closing leads back to the question.
     pub fn show_recovery(&mut self, story: &Story) {
-        let choice = |choice| Answer::Do(Effect::Recovery(choice));
         let text = format!("{}\n\n{}", story.about.join("\n"), story.all);
-        let enter = story.fits.then(|| (recover::ANSWER_TAKE_IN, choice(Choice::TakeIn)));
+        let enter =
+            story.fits.then(|| (recover::ANSWER_TAKE_IN, Answer::Do(Effect::Recovery(Choice::TakeIn))));
         let page = Page::framed(recover::LEFT_TITLE.to_string(), text, enter);
-        self.open_page(Page { back: Some(choice(Choice::Ask)), ..page });
+        self.open_page(Page { back: Some(Effect::Recovery(Choice::Ask)), ..page });
     }
 
     /// What stands in the open field and its place, where it differs from the document.

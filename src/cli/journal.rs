@@ -15,9 +15,14 @@ use crate::store::journal::{
 };
 use crate::store::{self, Memory, Source};
 use crate::text::say::{self, recover};
+use crate::text::width;
 
 /// How many changes the question itself shows.
 const FEW: usize = 3;
+/// How wide one of them is.
+const LINE: usize = 48;
+/// How many characters are shown before what differs in a long text.
+const BEFORE: usize = 6;
 
 /// Keeps the journal of one document.
 #[derive(Debug)]
@@ -144,8 +149,12 @@ impl Open {
         if self.keeper.taken
             && let Some(path) = self.settle_journal()
         {
+            // the thread lets go of it first
             self.keeper.journal = None;
-            return Some(aside(&path, &self.keeper.nests));
+            return Some(match journal::set_aside(&path, &self.keeper.nests) {
+                Ok(aside) => recover::taken_in_kept(&say::path(&aside)),
+                Err(error) => recover::not_set_aside(&say::path(&path), &error.to_string()),
+            });
         }
         self.keeper.close();
         None
@@ -288,6 +297,20 @@ pub(super) fn change(before: Option<&str>, after: Option<&str>) -> String {
     }
 }
 
+/// Of two long texts what they have in common at their beginning is left out.
+fn around(before: Option<&str>, after: Option<&str>) -> (Option<String>, Option<String>) {
+    let (Some(old), Some(new)) = (before, after) else {
+        return (before.map(str::to_string), after.map(str::to_string));
+    };
+    let alike = width::graphemes(old).zip(width::graphemes(new)).take_while(|(a, b)| a == b).count();
+    let skip = if alike > 2 * BEFORE { alike - BEFORE } else { 0 };
+    let rest = |text: &str| {
+        let rest: String = width::graphemes(text).skip(skip).collect();
+        Some(if skip > 0 { format!("…{rest}") } else { rest })
+    };
+    (rest(old), rest(new))
+}
+
 /// The steps that do not fit, a line for each place.
 pub(super) fn misfits(steps: &[Step]) -> Vec<String> {
     let told = steps.iter().flat_map(|step| {
@@ -305,9 +328,9 @@ fn story(left: &Left, fit: &Fit) -> Story {
     };
     let mut few: Vec<String> = Vec::new();
     for difference in fit.changes.iter().take(FEW) {
-        let line = change(difference.before.as_deref(), difference.after.as_deref());
+        let (before, after) = around(difference.before.as_deref(), difference.after.as_deref());
         few.push(format!("· {}", difference.words));
-        few.push(format!("  {}", crate::text::width::clip(&line, 56)));
+        few.push(format!("  {}", width::clip(&change(before.as_deref(), after.as_deref()), LINE)));
     }
     if fit.changes.len() > FEW || !fit.misfits.is_empty() {
         few.push(recover::left_more(fit.changes.len() + fit.misfits.len()));

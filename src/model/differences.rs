@@ -14,7 +14,7 @@ use super::record::{Kind, Slot};
 pub struct Difference {
     /// Where: in the state after, or in the one before where it is gone.
     pub place: Place,
-    /// The place in words.
+    /// The place in words, of the state before where that has it.
     pub words: String,
     /// What stood there, as it is shown; `None`: nothing did.
     pub before: Option<String>,
@@ -37,8 +37,9 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn tell(&mut self, place: &Place, before: Option<String>, after: Option<String>) {
-        let gone = before.is_some() && after.is_none();
-        let words = describe(if gone { self.documents.0 } else { self.documents.1 }, place);
+        // as it is called in the state that a person has before them, where it is there
+        let known = place.find(self.documents.0).is_some();
+        let words = describe(if known { self.documents.0 } else { self.documents.1 }, place);
         self.found.push(Difference { place: place.clone(), words, before, after });
     }
 

@@ -100,8 +100,10 @@ impl Journal {
     }
 
     fn tell(&self, task: Task) {
-        // a thread that is gone shows in the next answer
-        let _ = self.tasks.as_ref().map(|tasks| tasks.send(task));
+        if let Some(tasks) = &self.tasks {
+            // a thread that is gone shows in the next answer
+            let _ = tasks.send(task);
+        }
     }
 }
 

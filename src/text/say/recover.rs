@@ -83,6 +83,10 @@ pub fn taken_in_partly(changes: usize, path: &str) -> String {
 pub fn set_aside(path: &str) -> String {
     format!("没有恢复。恢复日志已搁置为 {path}，jixiao recover 可以再取回")
 }
+/// What was taken in was not saved: it is kept all the same.
+pub fn taken_in_kept(path: &str) -> String {
+    format!("恢复的修改没有保存，仍搁置在 {path}，jixiao recover 可以再取回")
+}
 /// It could not be set aside.
 pub fn not_set_aside(path: &str, system: &str) -> String {
     format!("恢复日志 {path} 不能改名搁置，留在原处：{}", visible(system))
