@@ -186,6 +186,29 @@ fn who_types_is_not_asked_in_the_midst_of_it_and_what_was_typed_is_ours() {
 }
 
 #[test]
+fn from_the_finding_to_the_choosing() {
+    let mut editor = open(&two()).keys("<esc><f8>");
+    for _ in 0..200 {
+        if editor.app().current_finding().is_some_and(|finding| finding.code == "CF001") {
+            break;
+        }
+        editor = editor.keys("<f8>");
+    }
+    let mut editor = editor.keys("<f6*2>");
+    assert!(editor.screen().contains("CF001 合并冲突未处理"), "{}", editor.screen());
+    for _ in 0..3 {
+        // into the group, to the first of it
+        if editor.app().popup().is_none() {
+            editor = editor.keys("<enter>");
+        }
+    }
+    assert!(editor.screen().contains("合并冲突 1/2"), "{}", editor.screen());
+    // a line of a list, taken from the other side
+    let editor = editor.keys("<right>3");
+    assert!(editor.json().contains("为600家企业刻章") && !editor.json().contains("\"为500家企业刻章"));
+}
+
+#[test]
 fn long_texts_are_scrolled_on_a_small_screen() {
     let long = |word: &str| SMALL.replace("持续优化审批服务", &word.repeat(200));
     let editor = open(&merged(SMALL, &long("甲"), &long("乙"))).size(60, 20);

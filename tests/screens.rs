@@ -27,6 +27,18 @@ fn overview() {
 }
 
 #[test]
+fn a_conflict_to_choose() {
+    let conflicts = r#""conflicts": [
+        {"place": "department/name", "base": "北戴河区审批局", "ours": "秦皇岛市北戴河区行政审批局", "theirs": "秦皇岛市北戴河区审批局"},
+        {"place": "year", "base": 2020, "theirs": 2022}], "projects": ["#;
+    let text = SAMPLE.replacen(r#""projects": ["#, conflicts, 1);
+    for (columns, lines) in SIZES {
+        let editor = open(&text).size(columns, lines).keys("<down*3>");
+        shows(&format!("conflict_{columns}x{lines}"), &editor);
+    }
+}
+
+#[test]
 fn overall_goal() {
     at_all_sizes("goal", "]<down>");
 }

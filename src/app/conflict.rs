@@ -162,9 +162,9 @@ impl App {
         }
     }
 
-    /// Starts the choosing with the conflict at that place of the list.
+    /// Starts the choosing with the conflict at `place`, where one is listed there.
     pub(super) fn choose_conflict_at(&mut self, place: &Place) {
-        let list = self.document().conflicts.get();
+        let list = self.document().conflicts.get().filter(|_| spoken_of(place).is_some());
         if let Some(at) = list.zip(place.key()).and_then(|(list, key)| list.find(key)) {
             self.popup = Some(Choosing::of(at));
         }
@@ -283,7 +283,7 @@ fn stands(place: &Place, conflict: &Conflict) -> bool {
 }
 
 /// The place that a conflict of the list speaks of, for `place` within that list.
-pub(super) fn spoken_of(place: &Place) -> Option<Place> {
+fn spoken_of(place: &Place) -> Option<Place> {
     match place.steps() {
         [Step::Field(list), Step::Item(key), ..] if list == "conflicts" => key.text().parse().ok(),
         _ => None,

@@ -109,7 +109,8 @@ fn write(document: &Document, ours: Option<&Source>, path: &Path, changed: bool)
     let is_ours = |ours: &&Source| std::fs::canonicalize(path).is_ok_and(|path| path == ours.target());
     let saved = match ours.filter(is_ours) {
         Some(_) if !changed => return Ok(()),
-        Some(ours) => store::save_over(document, ours),
+        // whoever merges into its own file has the previous version, and git wants nothing beside it
+        Some(ours) => store::save_over(document, &ours.clone().keeping(0)),
         None => store::save_as_over(document, path),
     };
     saved.map(|_| ()).map_err(|error| error.to_string())
