@@ -8,7 +8,7 @@ use super::open::Open;
 use super::signature::{moment, now, signature};
 use crate::app::event::Event;
 use crate::app::recovery::{Choice, Kept, Story};
-use crate::edit::Logged;
+use crate::edit::{Edit, Logged};
 use crate::model::Place;
 use crate::store::journal::{
     self, Fit, Found, Journal, Left, Nests, Opening, Standing, Step, Unreadable, found, host,
@@ -141,6 +141,30 @@ impl Open {
         let taken = Keeper::new(&self.source, &self.memory);
         self.keeper = Keeper { events, left, ..taken };
         self.app.journal(Kept::Well);
+    }
+
+    /// The file holds something else than before, as the source now says, and `edit` leads from that to
+    /// the document, called `name`; `None`: nothing does, as the document is what the file holds. The
+    /// journal begins anew from there, and until it has, the old one stays.
+    pub fn journal_from_here(&mut self, name: &str, edit: Option<Edit>) {
+        let old = self.settle_journal();
+        // the thread lets go of it first; what was done before is part of `edit`
+        self.keeper.journal = None;
+        self.keeper.typing = None;
+        match edit.filter(|edit| !edit.is_nothing()) {
+            Some(edit) => {
+                let begun = self.keeper.journal(&self.source, old);
+                let told = begun.map(|journal| journal.edit(Logged { name: name.to_string(), edit }, now()));
+                if let Err(kept) = told {
+                    self.app.journal(kept);
+                }
+                self.settle_journal();
+            }
+            None => {
+                // it would be asked about, and nothing of it fit
+                let _ = old.map(|path| journal::remove(&path));
+            }
+        }
     }
 
     /// The document is left, and what is not saved is not wanted. What had been left behind before and
