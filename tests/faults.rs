@@ -356,7 +356,7 @@ struct Fault {
 
 fn faults(folder: &Path, fault: Option<Fault>) {
     static WITNESS: Once = Once::new();
-    WITNESS.call_once(|| disk::witness(|step, path| fails(step, path)));
+    WITNESS.call_once(|| disk::witness(fails));
     let mut faults = FAULTS.lock().unwrap();
     let faults = faults.get_or_insert_default();
     match fault {

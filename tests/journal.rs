@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use jixiao::edit::{Desk, Edit};
-use jixiao::model::{Document, Json, Place, Step};
-use jixiao::store::journal::{Found, LATEST, Nests, Opening, Replay, Scribe, Standing, found, replay};
+use jixiao::model::{Document, Json, Place, Step, read};
+use jixiao::store::journal::{Found, LATEST, Nests, Opening, Replay, Scribe, Standing, close, found, replay};
 use jixiao::store::{self, Content, Memory};
 use proptest::prelude::*;
 use support::editor::{SAMPLE, open, reopen};
@@ -160,15 +160,51 @@ proptest! {
     }
 
     #[test]
+    fn what_somebody_made_up_leaves_a_document_that_can_be_read(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), "[\"{}\\[\\],:#/~0-9a-z一]{0,3}", 0usize..4), 1..6),
+    ) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/journal");
+        let text = fs::read_to_string(folder.join("v1.json")).unwrap();
+        let lines = fs::read_to_string(folder.join("v1.journal")).unwrap();
+        // without their sums, which are put right afterwards
+        let bodies = lines.lines().map(|line| format!("{}}}", line.split(",\"sum\":").next().unwrap()));
+        let mut bodies: Vec<char> = bodies.collect::<Vec<_>>().join("\n").chars().collect();
+        for (at, new, gone) in changes {
+            let at = at.index(bodies.len());
+            let end = (at + gone).min(bodies.len());
+            bodies.splice(at..end, new.chars());
+        }
+        let bodies: String = bodies.into_iter().collect();
+        let Ok(replayed) = replay(close(&bodies).as_bytes()) else { return Ok(()) };
+        let (document, _) = read(&text).unwrap();
+        for content in [None, Some(Content::of(text.as_bytes()))] {
+            let fit = replayed.fit(&document, content);
+            let mut desk = Desk::new(document.clone());
+            desk.commit("", &fit.edit).unwrap();
+            prop_assert_eq!(fit.changes.is_empty(), desk.document() == &document);
+            let written = desk.document().to_json();
+            // a record without an id gets one when it is read
+            prop_assert!(read(&written).is_ok());
+            prop_assert_eq!(Document::from_json(&written).unwrap().to_json(), written);
+            desk.undo().unwrap();
+            prop_assert_eq!(desk.document(), &document);
+            fit.misfits.iter().for_each(|step| drop(step.told()));
+        }
+    }
+
+    #[test]
     fn any_bytes_are_no_harm(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         prop_assert!(replay(&bytes).is_err());
     }
 }
 
+/// Every version of the records that was ever written, with its fixture.
+const VERSIONS: [&str; 1] = ["v1"];
+
 #[test]
 fn a_journal_of_every_version_stays_readable() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/journal");
-    for version in ["v1"] {
+    for version in VERSIONS {
         let read = |ending: &str| fs::read(folder.join(format!("{version}.{ending}"))).unwrap();
         let (document, _) = store::understand(Path::new("x"), &read("json")).unwrap();
         let replayed = replay(&read("journal")).unwrap();
@@ -417,6 +453,29 @@ fn undone_or_saved_or_discarded_there_is_nothing_to_offer() {
     assert_eq!(journals(editor.folder()), [""; 0]);
     editor = editor.keys("<enter>改<enter><ctrl-q>n");
     assert_eq!(editor.open.leave(), None);
+    assert_eq!(journals(editor.folder()), [""; 0]);
+}
+
+#[test]
+fn when_others_changed_the_file_the_journal_begins_anew_from_there() {
+    let mut editor = open(SAMPLE).keys("]]]]<down><enter>改<enter>");
+    let old = fs::read(editor.open.settle_journal().unwrap()).unwrap();
+    // as after others saved: the editor took theirs in, and goes on from their file
+    let edit = Edit::set(editor.app().document(), &at("year"), Some(Json::parse("2022").unwrap()));
+    editor.open.app.take_in("合并", &edit);
+    editor.open.journal_from_here("合并", Some(edit));
+    let path = editor.open.settle_journal().unwrap();
+    let replayed = replay(&fs::read(&path).unwrap()).unwrap();
+    let names: Vec<&str> = replayed.steps.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(names, ["合并"]);
+    assert_ne!(fs::read(&path).unwrap(), old);
+    assert_eq!(journals(editor.folder()), [HIDDEN]);
+    // what is done after that goes on in it
+    editor = editor.keys("<down><enter>后<enter>");
+    editor.open.settle_journal();
+    assert_eq!(replay(&fs::read(&path).unwrap()).unwrap().steps.len(), 2);
+    // and where the document is what the file holds there is none
+    editor.open.journal_from_here("", None);
     assert_eq!(journals(editor.folder()), [""; 0]);
 }
 

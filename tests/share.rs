@@ -573,7 +573,7 @@ fn where_it_cannot_be_saved_another_place_is_offered_and_nothing_is_lost() {
             },
             "是文件夹或设备",
         ),
-        (&|path: &Path| fs::remove_dir_all(path.parent().unwrap()).unwrap(), "文件夹不存在了"),
+        (&|path: &Path| fs::remove_dir_all(path.parent().unwrap()).unwrap(), "没有保存"),
     ];
     for (spoil, words) in spoil {
         let editor = open(DOCUMENT).keys(TO_NAME).keys("改名<enter>");

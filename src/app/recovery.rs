@@ -70,7 +70,7 @@ impl App {
     pub fn show_recovery(&mut self, story: &Story) {
         let text = format!("{}\n\n{}", story.about.join("\n"), story.all);
         let enter =
-            story.fits.then(|| (recover::ANSWER_TAKE_IN, Answer::Do(Effect::Recovery(Choice::TakeIn))));
+            story.fits.then_some((recover::ANSWER_TAKE_IN, Answer::Do(Effect::Recovery(Choice::TakeIn))));
         let page = Page::framed(recover::LEFT_TITLE.to_string(), text, enter);
         self.open_page(Page { back: Some(Effect::Recovery(Choice::Ask)), ..page });
     }

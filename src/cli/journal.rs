@@ -8,12 +8,11 @@ use super::open::Open;
 use super::signature::{moment, now, signature};
 use crate::app::event::Event;
 use crate::app::recovery::{Choice, Kept, Story};
-use crate::edit::Logged;
-use crate::model::{Document, Place};
+use crate::edit::{Edit, Logged};
+use crate::model::Place;
 use crate::store::journal::{
     self, Fit, Found, Journal, Left, Nests, Opening, Standing, Step, Unreadable, found, host,
 };
-use crate::store::merge::merge;
 use crate::store::{self, Memory, Source};
 use crate::text::say::{self, recover};
 use crate::text::width;
@@ -154,36 +153,27 @@ impl Open {
         self.app.journal(Kept::Well);
     }
 
-    /// The file holds what the document does, though it was not saved from here: nothing is left to
-    /// keep. What was taken back in and was no part of it is set aside.
-    pub(super) fn follow_journal(&mut self) {
-        drop(self.app.take_log());
-        let told = self.leave();
-        self.after_save();
-        if let Some(words) = told {
-            self.app.tell(words);
-        }
-    }
-
-    /// What others wrote was brought in: the file is `theirs` now. A journal for that begins, with what
-    /// the document has beyond it as its first step; the one before goes once that is on the disk.
-    pub(super) fn rebase_journal(&mut self, name: &str, theirs: &Document) {
-        drop(self.app.take_log());
-        let edit = merge(theirs, theirs, self.app.document()).whole();
-        let old = self.keeper.journal.take();
-        (self.keeper.nests, self.keeper.typing) = (Nests::of(&self.source, &self.memory), None);
-        if !edit.is_nothing() {
-            let log = vec![Logged { name: name.to_string(), edit }];
-            if let Some(kept) = self.keeper.note((&self.source, &self.person), log, None) {
-                self.app.journal(kept);
+    /// The file holds something else than before, as the source now says, and `edit` leads from that to
+    /// the document, called `name`; `None`: nothing does, as the document is what the file holds. The
+    /// journal begins anew from there, and until it has, the old one stays.
+    pub fn journal_from_here(&mut self, name: &str, edit: Option<Edit>) {
+        let old = self.settle_journal();
+        // the thread lets go of it first; what was done before is part of `edit`
+        self.keeper.journal = None;
+        self.keeper.typing = None;
+        match edit.filter(|edit| !edit.is_nothing()) {
+            Some(edit) => {
+                let begun = self.keeper.journal((&self.source, &self.person), old);
+                let told = begun.map(|journal| journal.edit(Logged { name: name.to_string(), edit }, now()));
+                if let Err(kept) = told {
+                    self.app.journal(kept);
+                }
+                self.settle_journal();
             }
-            if self.settle_journal().is_none() {
-                // the old one stays on the disk: better than nothing
-                return;
+            None => {
+                // it would be asked about, and nothing of it fit
+                let _ = old.map(|path| journal::remove(&path));
             }
-        }
-        if let Some(old) = old {
-            old.discard();
         }
     }
 

@@ -248,7 +248,7 @@ impl Open {
             }
             (false, Some(why)) => {
                 self.show(loaded);
-                self.follow_journal();
+                self.journal_from_here("", None);
                 self.app.complain(words::followed_read_only(&why));
             }
             (false, None) => self.follow(loaded),
@@ -273,7 +273,7 @@ impl Open {
         } else {
             self.show(loaded);
         }
-        self.follow_journal();
+        self.journal_from_here("", None);
     }
 
     /// Both changed: what others wrote comes into what is here, as one step. From now on a save
@@ -292,8 +292,8 @@ impl Open {
         }
         self.base = loaded.document;
         self.source = loaded.source;
-        let theirs = self.base.clone();
-        self.rebase_journal(say::merge::STEP_MERGE, &theirs);
+        let beyond = merge(&self.base, &self.base, self.app.document()).whole();
+        self.journal_from_here(say::merge::STEP_MERGE, Some(beyond));
         Some(Merging { taken: merged.taken, conflicts })
     }
 

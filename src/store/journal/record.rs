@@ -254,7 +254,7 @@ mod tests {
         let json = |text: &str| Json::parse(text).unwrap();
         let list: Place = "projects/#p~1/x~2#2/~3".parse().unwrap();
         let set = Edit::Set { place: list.clone(), old: None, new: Some(json("{\n  \"a\": [1,  2.50]\n}")) };
-        let insert = Edit::Insert { list: list.clone(), after: None, record: json("\"\\ud800\"") };
+        let insert = Edit::Insert { list: list.clone(), after: None, record: json("\"\\u0007\"") };
         let remove = Edit::Remove {
             list: list.clone(),
             item: Key::new("一", 2),

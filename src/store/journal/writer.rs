@@ -93,7 +93,7 @@ impl Journal {
     }
 
     /// How it stands, after everything that was told.
-    pub fn answer(&self) -> Option<(Standing, Option<PathBuf>)> {
+    fn answer(&self) -> Option<(Standing, Option<PathBuf>)> {
         let (sender, answer) = channel();
         self.tell(Task::Answer(sender));
         answer.recv().ok()
