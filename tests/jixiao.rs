@@ -65,7 +65,7 @@ fn a_field_is_edited_in_chinese_the_finding_comes_and_goes_and_one_place_of_the_
 }
 
 #[test]
-fn when_the_line_breaks_the_process_ends_and_what_was_typed_is_beside_the_file() {
+fn when_the_line_breaks_the_process_ends_and_what_was_typed_is_in_the_journal() {
     let (folder, path) = sample();
     let mut pty = Pty::jixiao([&path]).size(24, 80).start();
     pty.wait_for_text("部门名称");
@@ -74,8 +74,8 @@ fn when_the_line_breaks_the_process_ends_and_what_was_typed_is_beside_the_file()
     pty.hang_up();
     pty.wait_exit();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), SAMPLE);
-    let copy = std::fs::read_to_string(folder.path().join("beidaihe.副本1.json")).unwrap();
-    assert!(copy.contains("人事代理人员经费新的名称"));
+    let journal = std::fs::read_to_string(folder.path().join(".jixiao-beidaihe.json.journal")).unwrap();
+    assert!(journal.contains("人事代理人员经费新的名称"));
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn a_signal_to_end_gives_the_terminal_back_and_keeps_the_work() {
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_exit().code(), Some(2), "{}", pty.text());
     assert!(pty.is_as_before());
-    assert!(pty.text().contains("已另存到"));
-    assert!(folder.path().join("beidaihe.副本1.json").exists());
+    assert!(pty.text().contains("记在恢复日志"));
+    assert!(folder.path().join(".jixiao-beidaihe.json.journal").exists());
 }
 
 #[test]

@@ -205,6 +205,23 @@ fn what_a_killed_program_left_is_noticed() {
     assert!(waiting.looked().open.has_lock());
 }
 
+#[test]
+fn what_the_one_before_could_not_save_is_offered_to_the_one_who_waited() {
+    let (_folder, path) = file("文件.json");
+    let mut pty = Pty::jixiao([&path]).size(24, 80).start();
+    pty.wait_for_text("部门名称");
+    let waiting = at(&path, false).keys("w").looked();
+    pty.send(format!("]]]]{DOWN}\r被打断的\r"));
+    pty.wait_for_text("未保存");
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    let waiting = waiting.looked();
+    assert!(waiting.open.has_lock());
+    assert!(waiting.screen().contains("上次有修改没有保存"), "{}", waiting.screen());
+    assert!(waiting.screen().contains("张三"), "{}", waiting.screen());
+    assert_eq!(waiting.keys("r").value(NAME), "刻章费被打断的");
+}
+
 // ---- what others plant ----
 
 #[test]
@@ -573,7 +590,7 @@ fn where_it_cannot_be_saved_another_place_is_offered_and_nothing_is_lost() {
             },
             "是文件夹或设备",
         ),
-        (&|path: &Path| fs::remove_dir_all(path.parent().unwrap()).unwrap(), "文件夹不存在了"),
+        (&|path: &Path| fs::remove_dir_all(path.parent().unwrap()).unwrap(), "没有保存"),
     ];
     for (spoil, words) in spoil {
         let editor = open(DOCUMENT).keys(TO_NAME).keys("改名<enter>");

@@ -20,6 +20,8 @@ pub enum Event {
     Found(super::shelf::Found),
     /// Others did something to the file that is open.
     Outside(Outside),
+    /// The journal stands otherwise than before.
+    Journal(super::recovery::Kept),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
 }

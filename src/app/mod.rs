@@ -23,6 +23,7 @@ pub mod plain;
 pub mod popup;
 pub mod preview;
 pub mod prompt;
+pub mod recovery;
 mod refusal;
 pub mod rows;
 mod safe;
@@ -80,6 +81,8 @@ pub enum Effect {
     AskName,
     /// The person is called that.
     Name(String),
+    /// Do something about what a broken session left behind.
+    Recovery(recovery::Choice),
     /// Send a text to the terminal's clipboard.
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].
@@ -176,6 +179,8 @@ pub struct App {
     signature: Signature,
     /// Though only looked at, it may be saved under another name.
     copies: bool,
+    /// Why nothing keeps what is not saved, while that is so.
+    journal_lost: Option<String>,
 }
 
 impl App {
@@ -215,6 +220,7 @@ impl App {
             visited: None,
             signature: Signature::default(),
             copies: false,
+            journal_lost: None,
         };
         if let Some(why) = app.read_only() {
             let text = say::opened_read_only(why);
@@ -238,6 +244,7 @@ impl App {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.mouse_did(mouse),
+            Event::Journal(kept) => return self.journal(kept),
             Event::Resized
             | Event::Stop
             | Event::Resumed

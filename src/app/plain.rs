@@ -4,7 +4,7 @@
 
 use super::event::{Code, Key};
 use super::popup::{Answer, Chosen, Next, Popup};
-use super::{App, Row};
+use super::{App, Effect, Row};
 use crate::check;
 use crate::model::{Finding, Place, Slot, describe, label};
 use crate::text::say;
@@ -22,12 +22,14 @@ pub struct Page {
     pub top: usize,
     /// What Enter does.
     pub enter: Option<(&'static str, Answer)>,
+    /// What is done when it is closed.
+    pub back: Option<Effect>,
 }
 
 impl Page {
     /// A framed text.
     pub fn framed(title: String, text: String, enter: Option<(&'static str, Answer)>) -> Page {
-        Page { title: Some(title), texts: vec![("", text)], at: 0, top: 0, enter }
+        Page { title: Some(title), texts: vec![("", text)], at: 0, top: 0, enter, back: None }
     }
 
     /// The text that is shown.
@@ -40,7 +42,12 @@ impl Page {
         self.top = self.top.min(end);
         let down = |by: usize| self.top.saturating_add(by).min(end);
         match key.code {
-            Code::Esc | Code::Char('q') => return Next::Close,
+            Code::Esc | Code::Char('q') => {
+                return match self.back.take() {
+                    Some(effect) => Next::Do(Chosen::Answer(Answer::Do(effect))),
+                    None => Next::Close,
+                };
+            }
             Code::Enter => {
                 return match self.enter.take() {
                     Some((_, answer)) => Next::Do(Chosen::Answer(answer)),
@@ -104,7 +111,7 @@ impl App {
             }
             texts.push((say::PLAIN_FINDING, format!("{} {name}\n{}", finding.code, self.told(finding))));
         }
-        self.open_page(Page { title: None, texts, at, top: 0, enter: None });
+        self.open_page(Page { title: None, texts, at, top: 0, enter: None, back: None });
     }
 
     /// A finding in words: where, what, what to do, before and after, and why it is waived.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::open::Open;
+use super::open::{Open, Rescued};
 use super::signature::signature;
 use super::start::{self, Next, Shown};
 use super::watcher::{self, Watcher};
@@ -74,6 +74,7 @@ fn show(mut shown: Shown) -> Outcome {
             Shown::Preview(importing) => start::decide(importing, &mut session, &events, &memory),
             Shown::Document(open) => {
                 memory::take_up(open, &memory);
+                open.tell_journal(sender.clone());
                 person::meet(open, &memory);
                 // a fault of ours must not take the work along
                 let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -94,7 +95,10 @@ fn show(mut shown: Shown) -> Outcome {
     // first the terminal, then the last words
     drop(session);
     match ended {
-        Some(Ok(None)) => Outcome::Fine,
+        Some(Ok(None)) => {
+            leave(&mut shown);
+            Outcome::Fine
+        }
         // nobody reads what is said to a line that is broken, and writing to it could fail
         Some(Ok(Some(ending))) => rescue(&mut shown, ending != Ending::HangUp),
         Some(Err(error)) if is_hang_up(&error) => rescue(&mut shown, false),
@@ -143,13 +147,17 @@ fn keep_open(
         for event in std::iter::once(first).chain(std::iter::from_fn(|| events.try_recv().ok())) {
             match event {
                 Event::End(ending) => return Ok(Some(ending)),
-                Event::Stop => suspend(open, session),
+                Event::Stop => {
+                    open.settle_journal();
+                    suspend(open, session);
+                }
                 Event::Resumed => session.resume()?,
                 // a window that shrank and grew again has lost what it showed
                 Event::Resized => session.repaint(),
                 Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if unseen => {}
                 event => unseen |= open.event(event),
             }
+            open.note();
             for effect in open.app.take_effects() {
                 let Some(effect) = open.carry_out(effect) else {
                     unseen |= open.app.popup().is_some();
@@ -183,6 +191,10 @@ fn draw(open: &mut Open, session: &mut Session, theme: &Theme) -> io::Result<()>
 
 /// Effects that concern the terminal.
 fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Result<()> {
+    if matches!(effect, Effect::Suspend | Effect::EditOutside(_)) {
+        // nobody knows how long that takes
+        open.settle_journal();
+    }
     match effect {
         Effect::Copy(text) => {
             let copied = session.copy(&text)?;
@@ -197,7 +209,7 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
         },
         // carried out by then
         Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
-        Effect::Share(_) | Effect::AskName | Effect::Name(_) | Effect::Quit => {}
+        Effect::Share(_) | Effect::AskName | Effect::Name(_) | Effect::Recovery(_) | Effect::Quit => {}
     }
     Ok(())
 }
@@ -223,13 +235,25 @@ fn edit_outside(text: &str) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other(say::EDITOR_NOT_UTF8))
 }
 
-/// The program must end: what is not saved is put beside the file, and said where somebody reads.
+/// It was asked to end: what is not saved is not wanted.
+fn leave(shown: &mut Shown) {
+    if let Shown::Document(open) = shown
+        && let Some(words) = open.leave()
+    {
+        eprintln!("jixiao：{words}");
+    }
+}
+
+/// The program must end: what is not saved is made safe, and where is said where somebody reads.
 fn rescue(shown: &mut Shown, say_so: bool) -> Outcome {
     let Shown::Document(open) = shown else { return Outcome::Failed };
     let rescued = open.rescue();
     if say_so {
         match rescued {
-            Some(Ok(path)) => eprintln!("jixiao：{}", say::rescued(&say::path(&path))),
+            Some(Ok(Rescued::Journal(path))) => {
+                eprintln!("jixiao：{}", say::recover::journal_keeps(&say::path(&path)));
+            }
+            Some(Ok(Rescued::Copy(path))) => eprintln!("jixiao：{}", say::rescued(&say::path(&path))),
             Some(Err(error)) => eprintln!("jixiao：{error}"),
             None => {}
         }

@@ -6,10 +6,12 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod import;
+pub mod journal;
 pub mod memory;
 pub mod merge;
 pub mod open;
 pub mod person;
+pub mod recover;
 pub mod share;
 pub mod shelf;
 pub mod show;
@@ -50,6 +52,8 @@ enum Command {
     Merge(merge::Arguments),
     /// 以文字逐栏显示文件内容，便于阅读、查找和比较
     Show(show::Arguments),
+    /// 列出或取回意外中断时没有保存的修改
+    Recover(recover::Arguments),
 }
 
 /// What a run of a subcommand ends with, as an exit code.
@@ -81,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Merge(merge)) => merge::run(&merge),
         Some(Command::Show(show)) => show::run(&show),
+        Some(Command::Recover(recover)) => recover::run(&recover),
     };
     ExitCode::from(outcome as u8)
 }

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::journal::Keeper;
 use super::share::{Hold, held_by};
 use crate::app::{App, Effect};
 use crate::model::Document;
-use crate::store::{self, LoadError, Obstacle, SaveError, Source};
+use crate::store::{self, LoadError, Memory, Obstacle, SaveError, Source};
 use crate::text::say;
 
 /// A document that is open.
@@ -25,6 +26,17 @@ pub struct Open {
     /// Others did something to the file, and it was not looked up yet.
     pub(super) heard_of_file: bool,
     pub(super) heard_of_lock: bool,
+    pub(super) keeper: Keeper,
+    pub(super) memory: Memory,
+}
+
+/// Where what is not saved lies, after the program had to end.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Rescued {
+    /// In the journal: the next time it is offered.
+    Journal(PathBuf),
+    /// In a copy beside the file, because it could not be journaled.
+    Copy(PathBuf),
 }
 
 impl Open {
@@ -34,6 +46,14 @@ impl Open {
     /// # Errors
     /// When it cannot be read as a document.
     pub fn file(path: &Path, only_look: bool) -> Result<Open, LoadError> {
+        Open::with(path, only_look, Memory::of_user())
+    }
+
+    /// As [`Open::file`], with a memory of its own.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn with(path: &Path, only_look: bool, memory: Memory) -> Result<Open, LoadError> {
         let loaded = store::load(path)?;
         let hold = Hold::take(&loaded, only_look, "");
         let document = loaded.document.clone();
@@ -45,6 +65,7 @@ impl Open {
         if source.encoding() != "UTF-8" && app.read_only().is_none() {
             app.tell(say::other_encoding(source.encoding()));
         }
+        let keeper = Keeper::new(&source, &memory);
         let mut open = Open {
             app,
             source,
@@ -54,8 +75,11 @@ impl Open {
             person: String::new(),
             heard_of_file: false,
             heard_of_lock: false,
+            keeper,
+            memory,
         };
         open.tell_hold();
+        open.look_for_left();
         Ok(open)
     }
 
@@ -73,6 +97,7 @@ impl Open {
     pub fn carry_out(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Save { over, then_quit } => {
+                self.before_save();
                 let save = if over { store::save_over } else { store::save };
                 match save(self.app.document(), &self.source) {
                     Err(error)
@@ -95,6 +120,10 @@ impl Open {
                 None
             }
             Effect::Share(share) => self.share(share),
+            Effect::Recovery(choice) => {
+                self.recovery(choice);
+                None
+            }
             other => Some(other),
         }
     }
@@ -121,15 +150,19 @@ impl Open {
         }
     }
 
-    /// What is not saved is put beside the file, when the program must end without asking. `None`
-    /// when everything is saved.
-    pub fn rescue(&mut self) -> Option<Result<PathBuf, SaveError>> {
-        self.app.close_field();
+    /// What is not saved is made safe, when the program must end without asking: in the journal, or,
+    /// where that cannot be, in a copy beside the file. `None` when everything is saved.
+    pub fn rescue(&mut self) -> Option<Result<Rescued, SaveError>> {
         if !self.app.is_changed() {
+            self.leave();
             return None;
         }
+        if let Some(path) = self.settle_journal() {
+            return Some(Ok(Rescued::Journal(path)));
+        }
+        self.app.close_field();
         let path = copy_path(self.source.path());
-        Some(store::save_as(self.app.document(), &path).map(|_| path))
+        Some(store::save_as(self.app.document(), &path).map(|_| Rescued::Copy(path)))
     }
 
     /// A save was tried; to `path`, where that is another file than the one that was open.
@@ -143,6 +176,7 @@ impl Open {
             Ok(source) => {
                 self.source = source;
                 self.base = self.app.document().clone();
+                self.after_save();
                 if path.is_some() {
                     self.moved();
                 }

@@ -204,6 +204,10 @@ impl Open {
             Hold::Anybody { why } => self.app.complain(words::no_locks(why)),
             Hold::Nobody | Hold::Ours(_) => self.app.tell(sentence),
         }
+        // the one who had it may have been torn away
+        if self.app.read_only().is_none() {
+            self.look_for_left();
+        }
     }
 
     /// Shows what was read anew in the place of what was shown.
@@ -244,6 +248,7 @@ impl Open {
             }
             (false, Some(why)) => {
                 self.show(loaded);
+                self.journal_from_here("", None);
                 self.app.complain(words::followed_read_only(&why));
             }
             (false, None) => self.follow(loaded),
@@ -261,13 +266,14 @@ impl Open {
     fn follow(&mut self, loaded: Loaded) {
         let merged = merge(&self.base, self.app.document(), &loaded.document);
         let exact = self.app.follow(words::STEP_FOLLOW, &merged.whole(), &loaded.document);
+        self.app.tell(words::FOLLOWED);
         if exact {
             self.base = loaded.document;
             self.source = loaded.source;
         } else {
             self.show(loaded);
         }
-        self.app.tell(words::FOLLOWED);
+        self.journal_from_here("", None);
     }
 
     /// Both changed: what others wrote comes into what is here, as one step. From now on a save
@@ -286,6 +292,8 @@ impl Open {
         }
         self.base = loaded.document;
         self.source = loaded.source;
+        let beyond = merge(&self.base, &self.base, self.app.document()).whole();
+        self.journal_from_here(say::merge::STEP_MERGE, Some(beyond));
         Some(Merging { taken: merged.taken, conflicts })
     }
 

@@ -14,15 +14,24 @@ pub fn signature(name: &str) -> Signature {
     Signature { by, date: date(SystemTime::now()) }
 }
 
-/// The time in Beijing, so many seconds after 1970: 14:05 today, else with the date. Empty where
-/// there is none.
+/// The seconds since 1970; 0 before.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A moment in Beijing, given in seconds since 1970: 2021-03-01 08:05.
+pub fn moment(seconds: u64) -> String {
+    // no file may name a moment that cannot be told
+    let since = Duration::from_secs(seconds.min(1 << 40));
+    let minutes = (since + BEIJING).as_secs() / 60 % (24 * 60);
+    format!("{} {:02}:{:02}", date(UNIX_EPOCH + since), minutes / 60, minutes % 60)
+}
+
+/// As [`moment`], without the date when that is the one of `now`. Empty for 0, which says nothing.
 pub fn time(seconds: u64, now: SystemTime) -> String {
-    let then = UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
-    let Some(then) = then.filter(|_| seconds > 0) else { return String::new() };
-    let minutes = seconds.saturating_add(BEIJING.as_secs()) / 60;
-    let clock = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
-    let day = date(then);
-    if day == date(now) { clock } else { format!("{day} {clock}") }
+    let told = if seconds > 0 { moment(seconds) } else { String::new() };
+    let today = format!("{} ", date(now));
+    told.strip_prefix(&today).unwrap_or(&told).to_string()
 }
 
 /// The date in Beijing: 2021-03-01. Empty before 1970, when the clock is not set.
@@ -68,5 +77,7 @@ mod tests {
         ] {
             assert_eq!(date(UNIX_EPOCH + Duration::from_secs(seconds)), expected, "{seconds}");
         }
+        assert_eq!(moment(951_782_399), "2000-02-29 07:59");
+        assert!(!moment(u64::MAX).is_empty());
     }
 }

@@ -36,14 +36,20 @@ impl Ids {
     }
 }
 
-/// FNV-1a over the parts, each closed by a byte that no text holds: a hash whose value is part of
-/// the format and must not change with a library.
+/// The hash of nothing, to begin with.
+pub const NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: `hash` with `bytes` added to it. Its value is part of the format, of documents and of
+/// journals, and must not change with a library.
+pub fn add(hash: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    let with = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.into_iter().fold(hash, with)
+}
+
+/// The hash of the parts, each closed by a byte that no text holds.
 fn hash(parts: &[&str], ordinal: u64) -> u64 {
     let ordinal = ordinal.to_le_bytes();
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0xff])).chain(ordinal);
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    add(NOTHING, parts.iter().flat_map(|part| part.bytes().chain([0xff])).chain(ordinal))
 }
 
 /// A short name for what a JSON text says: the same in every release, whatever blanks and breaks

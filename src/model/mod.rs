@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod code;
+pub mod differences;
 pub mod document;
 pub mod edition;
 pub mod finding;
@@ -16,6 +17,7 @@ pub mod target;
 pub mod told;
 
 pub use amount::Amount;
+pub use differences::{Difference, differences};
 pub use document::{
     Budget, Conflict, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
     Unit, Waiver,

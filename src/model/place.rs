@@ -165,8 +165,8 @@ fn unescape(text: &str) -> String {
     text.replace("~1", "/").replace("~2", "#").replace("~0", "~")
 }
 
-/// `projects/#p-7k3m/name`: an item is `#key`, one of several equals `#key#1`. This is the form in
-/// which places are stored, in waivers for example.
+/// `projects/#p-7k3m/name`: an item is `#key`, one of several equals `#key#1`, a field without a name
+/// `~3`. This is the form in which places are stored, in waivers and journals for example.
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, step) in self.0.iter().enumerate() {
@@ -174,6 +174,7 @@ impl fmt::Display for Place {
                 f.write_str("/")?;
             }
             match step {
+                Step::Field(name) if name.is_empty() => f.write_str(NAMELESS)?,
                 Step::Field(name) => f.write_str(&escape(name).replace('#', "~2"))?,
                 Step::Item(key) => {
                     write!(f, "#{}", escape(&key.text).replace('#', "~2"))?;
@@ -187,6 +188,9 @@ impl fmt::Display for Place {
     }
 }
 
+/// A field whose name is empty.
+const NAMELESS: &str = "~3";
+
 /// A text that names no place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoPlace;
@@ -199,6 +203,7 @@ impl FromStr for Place {
             return Ok(Place::root());
         }
         let step = |part: &str| match part.strip_prefix('#') {
+            None if part == NAMELESS => Ok(Step::Field(Cow::Borrowed(""))),
             None if part.is_empty() || part.contains('#') => Err(NoPlace),
             None => Ok(Step::Field(Cow::Owned(unescape(part)))),
             Some(key) => match key.split_once('#') {
@@ -225,6 +230,7 @@ mod tests {
             lists.item("1/2 a#b~c"),
             lists.step(Step::Item(Key::new("", 3))),
             Place::root().step(Step::Field("a#/b".into())),
+            Place::root().step(Step::Field("".into())).step(Step::Field("~3".into())),
         ] {
             assert_eq!(place.to_string().parse(), Ok(place));
         }

@@ -16,7 +16,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::backup;
 use super::disk::{self, Step};
 use super::load::read_limited;
-use super::source::{BACKUPS, Layout, Source, Stamp, folder_of, locked, resolve};
+use super::source::{BACKUPS, Content, Layout, Source, Stamp, folder_of, locked, resolve};
 use crate::model::Document;
 use crate::text::say;
 
@@ -123,6 +123,11 @@ pub fn save_as(document: &Document, path: &Path) -> Result<Source, SaveError> {
 /// When the file can neither be made nor replaced.
 pub fn save_as_over(document: &Document, path: &Path) -> Result<Source, SaveError> {
     write(document, &unread(path)?, Existing::Any)
+}
+
+/// What the file will hold once `document` is saved to `source`.
+pub fn content_of(document: &Document, source: &Source) -> Content {
+    Content::of(&bytes_of(document, source.layout))
 }
 
 /// Which file may be replaced.

@@ -2,7 +2,6 @@
 //! notice that somebody else has written to it since.
 
 use std::fmt;
-use std::hash::Hasher;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use rustix::fs::{Access, access};
 use rustix::io::Errno;
 
 use super::load::read_limited;
+use crate::model::id;
 use crate::text::say;
 
 /// Where a document came from, and how its file was written.
@@ -78,6 +78,11 @@ impl Source {
         self.encoding
     }
 
+    /// What it held when it was read or last saved.
+    pub fn content(&self) -> Content {
+        self.stamp.content
+    }
+
     /// Why it could not be saved when it was read, by permission.
     pub fn locked(&self) -> Option<Locked> {
         self.locked
@@ -95,7 +100,7 @@ impl Source {
 
     /// Whether both were read from a file of the same content.
     pub fn is_same_content(&self, other: &Source) -> bool {
-        self.stamp.is_same_content(&other.stamp)
+        self.stamp.content == other.stamp.content
     }
 
     /// Whether the file looks other than when it was read, by size, time and inode only: cheap, for
@@ -120,7 +125,7 @@ impl Source {
 /// The bytes of a file at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
-    hash: u64,
+    pub content: Content,
     pub seen: Seen,
 }
 
@@ -144,23 +149,43 @@ impl Seen {
 impl Stamp {
     pub fn new(bytes: &[u8], metadata: &std::fs::Metadata) -> Stamp {
         let seen = Seen { length: bytes.len() as u64, ..Seen::of(metadata) };
-        Stamp { hash: hash(bytes), seen }
+        Stamp { content: Content::of(bytes), seen }
     }
 
     pub fn is_of(&self, bytes: &[u8]) -> bool {
-        self.seen.length == bytes.len() as u64 && self.hash == hash(bytes)
-    }
-
-    pub fn is_same_content(&self, other: &Stamp) -> bool {
-        self.seen.length == other.seen.length && self.hash == other.hash
+        self.content == Content::of(bytes)
     }
 }
 
-/// Only ever compared with one of the same run.
+/// What a file holds, told by its length and hash: the same in every release, so that it can be
+/// written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Content {
+    length: u64,
+    hash: u64,
+}
+
+impl Content {
+    /// Of a file that holds `bytes`.
+    pub fn of(bytes: &[u8]) -> Content {
+        Content { length: bytes.len() as u64, hash: hash(bytes) }
+    }
+
+    /// As it was written down; `None` when that is none.
+    pub fn parse(text: &str) -> Option<Content> {
+        let (length, hash) = text.split_once(' ')?;
+        Some(Content { length: length.parse().ok()?, hash: u64::from_str_radix(hash, 16).ok()? })
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:016x}", self.length, self.hash)
+    }
+}
+
 fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+    id::add(id::NOTHING, bytes.iter().copied())
 }
 
 /// The file behind `path`. Of a file that is not there yet the folder must be; a link that points

@@ -123,6 +123,11 @@ impl Memory {
         Memory { file: Some(folder.join("jixiao").join("state.json")) }
     }
 
+    /// The folder it lies in, with whatever else the program keeps for this user.
+    pub fn folder(&self) -> Option<&Path> {
+        self.file.as_deref().and_then(Path::parent)
+    }
+
     /// What is remembered; nothing where that cannot be read.
     pub fn recall(&self) -> State {
         self.read().and_then(Result::ok).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::fs;
 
 use super::load::read_limited;
 use super::lock;
-use super::source::{Seen, Source, Stamp};
+use super::source::{Content, Seen, Source};
 
 /// What is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Watch {
     /// What the system said when the content was compared last.
     compared: Option<Seen>,
     /// The content that is known: read, saved or told. `None`: the file is gone, and that was told.
-    known: Option<Stamp>,
+    known: Option<Content>,
     /// Nobody had it open for writing at the last look.
     freed: bool,
 }
@@ -42,8 +42,8 @@ pub struct Watch {
 impl Watch {
     /// Looks at that from now on.
     pub fn new(watched: Watched) -> Watch {
-        let stamp = watched.source.stamp.clone();
-        Watch { watched, seen: None, compared: Some(stamp.seen), known: Some(stamp), freed: false }
+        let (seen, content) = (watched.source.stamp.seen, watched.source.content());
+        Watch { watched, seen: None, compared: Some(seen), known: Some(content), freed: false }
     }
 
     /// A look: what is new since the last one. Nothing is told twice.
@@ -75,16 +75,12 @@ impl Watch {
         let content = match now {
             None => None,
             Some(_) => match read_limited(target) {
-                Ok((bytes, metadata)) => Some(Stamp::new(&bytes, &metadata)),
+                Ok((bytes, _)) => Some(Content::of(&bytes)),
                 // it cannot be read now: the next look at another state will tell
                 Err(_) => return false,
             },
         };
-        let is_same = match (&content, &self.known) {
-            (Some(now), Some(known)) => now.is_same_content(known),
-            (None, None) => true,
-            _ => false,
-        };
+        let is_same = content == self.known;
         self.known = content;
         !is_same
     }

@@ -14,6 +14,7 @@ use crate::model::Severity;
 use crate::text::{say, width};
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = lost(app, theme, area, buffer);
     let document = app.document();
     let year = document.year.get().map_or_else(String::new, |year| format!(" {} {}", signs().dot, year.0));
     let whose = format!("{}{year}", document.department_name());
@@ -51,6 +52,17 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         x += paint::text(buffer, (x, area.y), file_room, file, theme.dim) + 1;
     }
     paint::text(buffer, (x.saturating_sub(0), area.y), limit.saturating_sub(x), &state, theme.accent);
+}
+
+/// Nothing keeps what is not saved: that is said, whatever else there is room for.
+fn lost(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    if app.journal_lost().is_none() {
+        return area;
+    }
+    let words = format!("{} {}", signs().severity(Severity::Error), say::recover::JOURNAL_LOST);
+    let style = theme.severity(Severity::Error);
+    let used = paint::text(buffer, (area.x + 1, area.y), area.width.saturating_sub(2), &words, style) + 2;
+    Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area }
 }
 
 /// The counts with their signs; those that are 0 are left out.

@@ -2,11 +2,14 @@
 //! assert on the screen, the caret, the document and the file. Everything is real but the terminal.
 
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+use std::sync::mpsc::{Receiver, channel};
 
 use jixiao::app::event::{Code, Event, Key};
 use jixiao::app::{App, Effect};
 use jixiao::cli::open::Open;
 use jixiao::cli::watcher;
+use jixiao::store::Memory;
 use jixiao::store::watch::{News, Watch};
 use jixiao::text::width;
 use jixiao::view::{self, Theme};
@@ -26,10 +29,12 @@ pub struct Editor {
     frame: Buffer,
     path: PathBuf,
     /// Its own folder, where it has one.
-    _folder: Option<tempfile::TempDir>,
+    own: Option<tempfile::TempDir>,
     theme: Theme,
     /// What was asked of the terminal, oldest first.
     pub effects: Vec<Effect>,
+    /// What the threads of the editor tell it.
+    told: Receiver<Event>,
 }
 
 /// Opens `json` for writing on a screen of 120×40.
@@ -46,17 +51,28 @@ fn start(json: &str, only_look: bool) -> Editor {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("文件.json");
     std::fs::write(&path, json).unwrap();
-    Editor { _folder: Some(folder), ..at(&path, only_look) }
+    reopen(folder, only_look)
+}
+
+/// Opens the file of `folder`, as after the editor that had it open has ended.
+pub fn reopen(folder: tempfile::TempDir, only_look: bool) -> Editor {
+    let path = folder.path().join("文件.json");
+    Editor { own: Some(folder), ..at(&path, only_look) }
 }
 
 /// Opens the file at `path` as another person does, who may be at it together with others.
 pub fn at(path: &Path, only_look: bool) -> Editor {
-    let open = Open::file(path, only_look).unwrap();
     let path = path.to_path_buf();
+    let memory = Memory::below(&path.parent().unwrap().join(".state"));
+    let starting = super::STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    let mut open = Open::with(&path, only_look, memory).unwrap();
+    drop(starting);
+    let (sender, told) = channel();
+    open.tell_journal(sender);
     let terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
     let frame = Buffer::default();
     let (theme, effects) = (Theme::coloured(), Vec::new());
-    let mut editor = Editor { open, terminal, frame, path, _folder: None, theme, effects };
+    let mut editor = Editor { open, terminal, frame, path, own: None, theme, effects, told };
     editor.draw();
     editor
 }
@@ -92,6 +108,7 @@ impl Editor {
 
     pub fn send(&mut self, event: Event) {
         self.open.event(event);
+        self.open.note();
         for effect in self.open.app.take_effects() {
             let left = self.open.carry_out(effect);
             self.effects.extend(left);
@@ -164,6 +181,21 @@ impl Editor {
 
     pub fn path(&self) -> PathBuf {
         self.path.clone()
+    }
+
+    /// As after a second in which nothing is typed: everything is on the disk, or that it is not was
+    /// told.
+    pub fn settled(mut self) -> Editor {
+        self.open.settle_journal();
+        while let Ok(event) = self.told.try_recv() {
+            self.send(event);
+        }
+        self
+    }
+
+    /// The editor is gone, whatever it had open; its files are still there.
+    pub fn killed(self) -> tempfile::TempDir {
+        self.own.unwrap()
     }
 
     pub fn folder(&self) -> &Path {

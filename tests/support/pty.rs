@@ -98,7 +98,7 @@ impl Start {
             self.command.env(format!("{ARGUMENT}{n}"), argument);
         }
         self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = self.command.spawn().unwrap();
+        let child = super::spawn(&mut self.command);
 
         let side = |n| NonZeroU16::new(n).unwrap();
         let shared = Arc::new(Shared {
@@ -205,6 +205,17 @@ impl Pty {
         let bytes = bytes.as_ref();
         let what = String::from_utf8_lossy(bytes).escape_debug().to_string();
         self.wait(&what, |seen| seen.bytes.windows(bytes.len()).any(|window| window == bytes));
+    }
+
+    /// Waits until the screen is as `wanted`, or the program has ended; `false` when it ended first.
+    #[track_caller]
+    pub fn ended_or(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let mut done = false;
+        self.wait("the end, or what was waited for", |seen| {
+            done = wanted(&screen_text(seen.terminal.screen()));
+            done || seen.ended
+        });
+        done
     }
 
     #[track_caller]
