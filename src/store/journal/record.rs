@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn an_edit_comes_back_byte_by_byte() {
         let json = |text: &str| Json::parse(text).unwrap();
-        let list: Place = "projects/#p~1/x~2#2/~3".parse().unwrap();
+        let list: Place = "projects/#p~1/goals/#x~2#2/~3".parse().unwrap();
         let set = Edit::Set { place: list.clone(), old: None, new: Some(json("{\n  \"a\": [1,  2.50]\n}")) };
         let insert = Edit::Insert { list: list.clone(), after: None, record: json("\"\\u0007\"") };
         let remove = Edit::Remove {
