@@ -237,9 +237,12 @@ fn program() {
 
 fn start(folder: &Path, kind: &str, step: usize) -> Start {
     let state = folder.join(".state");
-    let start = Pty::test("program").size(40, 120).env("XDG_STATE_HOME", state).env("JIXIAO_WIDTH", "narrow");
-    // what is said last is to be seen
-    let start = start.env("RUST_BACKTRACE", "0");
+    let start = Pty::test("program")
+        .size(40, 120)
+        .env("XDG_STATE_HOME", state)
+        .env("JIXIAO_WIDTH", "narrow")
+        // what is said last is to be seen
+        .env("RUST_BACKTRACE", "0");
     start.env(FOLDER, folder).env(KIND, kind).env(AT, step.to_string())
 }
 

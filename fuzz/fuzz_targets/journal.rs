@@ -1,6 +1,7 @@
 //! Any bytes as a journal of any document: read as far as it is whole, and tried on the document, which
 //! stays one that is written and read as itself. The bytes up to the first NUL are the document; the sums
-//! of the lines after it are put right, or nothing would ever get past the first.
+//! of the lines after it are put right, or nothing would ever get past the first. To begin with there is
+//! `tests/fixtures/journal/seeds`.
 #![no_main]
 
 use jixiao::edit::Desk;
