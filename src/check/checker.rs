@@ -259,7 +259,7 @@ impl Checker {
         for ((rule, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
             let now = state.found(document, |all| {
                 let mut found = Vec::new();
-                (check.judge)(all, &mut Out::new(rule, &mut found));
+                (check.judge)(all, &mut Out::new(*rule, &mut found));
                 found
             });
             found.extend_from_slice(now);
@@ -275,7 +275,7 @@ impl Checker {
         let mut stale = Vec::new();
         Waived::each(document, &told, &mut |waived| {
             for (rule, check) in &by_scope().waiver {
-                check(waived, &mut Out::new(rule, &mut stale));
+                check(waived, &mut Out::new(*rule, &mut stale));
             }
         });
         found.extend(stale);
@@ -408,7 +408,7 @@ impl Checker {
         let list = Spot::ROOT.field("projects");
         let spot = list.item(key, at);
         for (rule, check) in &by_scope().slot {
-            check(item, spot, &mut Out::new(rule, &mut found));
+            check(item, spot, &mut Out::new(*rule, &mut found));
         }
         if let Field::Value(project) = item {
             self.with_table(project, at, |table| {
@@ -416,7 +416,7 @@ impl Checker {
                 for (check, fact) in &part.facts {
                     let (rule, across) = &by_scope().across[*check];
                     if let Some(group) = self.groups.get(*check, fact) {
-                        (across.judge)(table, fact, group, &mut Out::new(rule, &mut found));
+                        (across.judge)(table, fact, group, &mut Out::new(*rule, &mut found));
                     }
                 }
             });
@@ -443,11 +443,11 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
     let mut found = Vec::new();
     let head = Head { document, origin };
     for (rule, check) in &by_scope().head {
-        check(&head, &mut Out::new(rule, &mut found));
+        check(&head, &mut Out::new(*rule, &mut found));
     }
     texts::of_head(document, &mut |text| {
         for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(rule, &mut found));
+            check(text, &mut Out::new(*rule, &mut found));
         }
     });
     for (name, slot) in document.members() {
@@ -456,7 +456,7 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
             continue;
         }
         for (rule, check) in &by_scope().slot {
-            check(slot, Spot::ROOT.named(name), &mut Out::new(rule, &mut found));
+            check(slot, Spot::ROOT.named(name), &mut Out::new(*rule, &mut found));
         }
     }
     found
@@ -464,19 +464,19 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
 
 fn find_table(table: &Table<'_>, found: &mut Vec<Found>) {
     for (rule, check) in &by_scope().table {
-        check(table, &mut Out::new(rule, found));
+        check(table, &mut Out::new(*rule, found));
     }
     for (position, row) in table.rows() {
         table.at_row(position, |spot| {
             let row = Row { row, table, spot };
             for (rule, check) in &by_scope().row {
-                check(&row, &mut Out::new(rule, found));
+                check(&row, &mut Out::new(*rule, found));
             }
         });
     }
     texts::of_table(table, &mut |text| {
         for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(rule, found));
+            check(text, &mut Out::new(*rule, found));
         }
     });
 }

@@ -13,6 +13,7 @@ pub mod rule;
 mod rules;
 mod sample;
 mod scopes;
+mod select;
 mod spot;
 mod texts;
 mod view;
@@ -26,6 +27,7 @@ pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};
 pub use sample::Sample;
+pub use select::{Named, NoRule, Selection};
 pub use waive::{value_hash, waiver_at};
 
 use crate::model::{Document, Finding};

@@ -1,7 +1,8 @@
-//! The checks of all rules, sorted once by what they look at.
+//! The checks of the rules that count, sorted once by what they look at.
 
 use crate::check::across::Across;
-use crate::check::rule::{Check, Out, Rule};
+use crate::check::rule::{Check, Counted, Out, Rule};
+use crate::check::select::Selection;
 use crate::check::spot::Spot;
 use crate::check::view::{Head, Row, Table, Text};
 use crate::check::waive::Waived;
@@ -9,7 +10,7 @@ use crate::check::whole::Whole;
 use crate::model::Slot;
 
 /// Checks of one scope, each with its rule.
-type Checks<C> = Vec<(&'static Rule, C)>;
+type Checks<C> = Vec<(Counted, C)>;
 
 /// See [`Check`] for what each scope is.
 #[derive(Default)]
@@ -25,11 +26,13 @@ pub struct Scopes {
 }
 
 impl Scopes {
-    /// The checks of these rules.
-    pub fn of(rules: &[&'static Rule]) -> Scopes {
+    /// The checks of those of `rules` that count.
+    pub fn of(rules: &[&'static Rule], selection: &Selection) -> Scopes {
         let mut scopes = Scopes::default();
-        for rule in rules {
-            for check in rule.checks {
+        for rule in rules.iter().filter(|rule| selection.counts(rule.code)) {
+            let checks = rule.checks;
+            let rule = Counted { rule, severity: selection.severity(rule.code) };
+            for check in checks {
                 match *check {
                     Check::Head(check) => scopes.head.push((rule, check)),
                     Check::Table(check) => scopes.table.push((rule, check)),

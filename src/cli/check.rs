@@ -10,8 +10,8 @@ pub(super) use files::is_document;
 
 use super::Outcome;
 use super::print::{Style, complain, print};
-use crate::check::{Checker, Counts};
-use crate::model::{Document, Finding};
+use crate::check::{Checker, Counts, Named, NoRule, Selection};
+use crate::model::{Document, Finding, Severity};
 use crate::text::say;
 
 /// Arguments of `jixiao check`.
@@ -29,6 +29,45 @@ pub struct Arguments {
         hide_possible_values = true
     )]
     format: Format,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Which rules count; what is said here goes before the settings.
+#[derive(Debug, clap::Args)]
+struct Rules {
+    /// 只检查这些规则，如 IV 或 IV004，可以用逗号写多个
+    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
+    select: Vec<Named>,
+    /// 不检查这些规则
+    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
+    ignore: Vec<Named>,
+    /// 改变严重程度，如 IV004=info（error、warning、info）
+    #[arg(long, value_name = "编号=程度", value_delimiter = ',', value_parser = judged)]
+    severity: Vec<(Named, Severity)>,
+}
+
+fn named(text: &str) -> Result<Named, String> {
+    text.parse().map_err(|error: NoRule| error.to_string())
+}
+
+fn judged(text: &str) -> Result<(Named, Severity), String> {
+    let (name, severity) = text.split_once('=').ok_or(say::check::SEVERITY_FORM)?;
+    let level = Severity::named(severity).ok_or_else(|| say::check::no_such_severity(severity))?;
+    Ok((named(name)?, level))
+}
+
+impl Arguments {
+    /// Takes into account what the command line says of rules.
+    pub fn narrow(&self, selection: &mut Selection) {
+        if !self.rules.select.is_empty() {
+            selection.select(self.rules.select.clone());
+        }
+        selection.ignore(self.rules.ignore.iter().cloned());
+        for (named, severity) in &self.rules.severity {
+            selection.judge(named.clone(), *severity);
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

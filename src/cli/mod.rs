@@ -8,6 +8,7 @@ pub mod explain;
 pub mod import;
 pub mod memory;
 pub mod open;
+pub mod settings;
 pub mod shelf;
 pub mod start;
 
@@ -20,6 +21,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use settings::Settings;
+
 /// 预算绩效目标的编写、检查与审核
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
@@ -29,6 +32,9 @@ struct Arguments {
     /// 要编辑的文件（JSON）；文本先预览再导入；不写则列出最近和本文件夹的文件
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
+    /// 设置文件；不写则用本机和个人的设置
+    #[arg(long, value_name = "文件", global = true)]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -64,14 +70,37 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let outcome = match arguments.command {
-        None => edit::run(arguments.file.as_deref()),
-        Some(Command::View(view)) => edit::view(&view),
+    ExitCode::from(carry_out(arguments) as u8)
+}
+
+fn carry_out(arguments: Arguments) -> Outcome {
+    let config = arguments.config.as_deref();
+    let mut settings = match &arguments.command {
+        None | Some(Command::View(_)) => Settings::of_editor(config),
+        Some(Command::Explain(_)) => Settings::default(),
+        Some(_) => match Settings::read(config) {
+            Ok(settings) => settings,
+            Err(sentence) => return refuse(&sentence),
+        },
+    };
+    if let Some(Command::Check(check)) = &arguments.command {
+        check.narrow(&mut settings.selection);
+    }
+    if let Err(sentence) = settings.install() {
+        return refuse(&sentence);
+    }
+    match arguments.command {
+        None => edit::run(arguments.file.as_deref(), &settings),
+        Some(Command::View(view)) => edit::view(&view, &settings),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Import(import)) => import::run(&import),
-    };
-    ExitCode::from(outcome as u8)
+    }
+}
+
+fn refuse(sentence: &str) -> Outcome {
+    print::complain(sentence);
+    Outcome::Failed
 }
 
 /// Help in Chinese throughout: headings, usage, and the help and version options too.
@@ -88,8 +117,8 @@ fn chinese(command: clap::Command) -> clap::Command {
     if is_top {
         command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
     } else {
-        // clap writes its own words into the usage line
-        let usage = command.render_usage().to_string().replace("[OPTIONS]", "[选项]");
+        // clap writes its own words into the usage line; a copy, as it closes the list of options
+        let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
         let usage = usage.trim_start_matches("Usage: ").to_string();
         command = command.override_usage(format!("jixiao {usage}"));
     }
@@ -121,6 +150,11 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (value, argument) = (named(ContextKind::InvalidValue), named(ContextKind::InvalidArg));
+            // what a parser of ours said
+            if let Some(why) = std::error::Error::source(error) {
+                eprintln!("jixiao：{why}");
+                return ExitCode::from(Outcome::Failed as u8);
+            }
             let valid = named(ContextKind::ValidValue);
             let valid = if valid.is_empty() { valid } else { format!("可用：{valid}。") };
             format!("“{argument}”不能是“{value}”。{valid}")

@@ -157,6 +157,7 @@ impl Pty {
         command.env("TERM", "xterm-256color").env_remove("TMUX").env_remove("NO_COLOR");
         let state = tempfile::tempdir().unwrap();
         command.env("XDG_STATE_HOME", state.path());
+        command.env("XDG_CONFIG_HOME", state.path());
         Start {
             program: program.into(),
             arguments: arguments.into_iter().map(Into::into).collect(),

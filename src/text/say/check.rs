@@ -1,1 +1,70 @@
 //! The command `check`: its options, settings and output.
+
+use super::site::line_and_column;
+use crate::text::clean::visible;
+
+// ---- which rules count ----
+
+/// No rule is called so, nor begins so.
+pub fn no_such_rules(name: &str) -> String {
+    format!("没有编号为“{0}”或以“{0}”开头的规则。用 jixiao explain 查看全部规则。", visible(name))
+}
+/// A severity that there is none of.
+pub fn no_such_severity(name: &str) -> String {
+    format!("“{}”不是严重程度。可以写：error（错误）、warning（警告）、info（提示）。", visible(name))
+}
+
+/// How a severity is given on the command line.
+pub const SEVERITY_FORM: &str = "应写成 编号=程度，如 IV004=info。";
+
+// ---- the settings ----
+
+/// Something in the settings is wrong, with the place where.
+pub fn settings_at(path: &str, line: usize, column: usize, what: &str) -> String {
+    format!("设置文件 {path} {}：{what}", line_and_column(line, column))
+}
+/// The settings, or a file of theirs, cannot be read.
+pub fn settings_unreadable(path: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => format!("没有读取设置文件 {path} 的权限。"),
+        _ => format!("读取设置文件 {path} 失败：{error}。"),
+    }
+}
+/// Something that is no file.
+pub fn settings_no_file(path: &str) -> String {
+    format!("设置文件 {path} 不是普通文件。")
+}
+/// Larger than settings can be.
+pub fn settings_too_large(path: &str, kib: u64) -> String {
+    format!("设置文件 {path} 超过 {kib} KiB，不像是设置文件。")
+}
+/// The file of settings that was named is not there.
+pub fn settings_missing(path: &str) -> String {
+    format!("找不到设置文件 {path}。")
+}
+/// The settings, or a file of theirs, are no UTF-8.
+pub fn settings_not_utf8(path: &str, line: usize, column: usize) -> String {
+    settings_at(path, line, column, "不是 UTF-8 文字，请另存为 UTF-8。")
+}
+/// No TOML.
+pub const SETTINGS_SYNTAX: &str = "写法不合 TOML 格式：每行一个“名称 = 值”，文字用英文双引号括起来。";
+/// A key that says nothing to the program.
+pub fn settings_unknown(name: &str, names: &str) -> String {
+    format!("不认识“{}”。这里可以写：{}。", visible(name), visible(names))
+}
+/// A value of another kind than it should be.
+pub const SETTINGS_WRONG_KIND: &str = "取值的类型不对：编号写成 [\"IV\", \"ST002\"]，份数写成不加引号的数。";
+/// A key that stands twice.
+pub const SETTINGS_TWICE: &str = "这个名称写了两次，请删去一个。";
+/// A number out of its range.
+pub fn settings_range(most: u32) -> String {
+    format!("份数应在 0 到 {most} 之间。")
+}
+/// A file that is named in the settings.
+pub fn settings_file(path: &str, what: &str) -> String {
+    format!("{path}：{what}")
+}
+/// The editor opened without the settings.
+pub fn settings_left_out(why: &str) -> String {
+    format!("未采用自己的设置：{why}")
+}
