@@ -7,6 +7,7 @@
 
 mod across;
 mod checker;
+mod mend;
 mod preview;
 mod proposal;
 pub mod rule;
@@ -22,6 +23,7 @@ mod whole;
 pub mod words;
 
 pub use checker::{Checker, Counts};
+pub use mend::{Mend, by_place, mends};
 pub use preview::{alone, preview};
 pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
