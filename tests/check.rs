@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use jixiao::check::{self, Checker, Fix, Rule};
+use jixiao::check::{self, Checker, Fix, Rule, Sample};
 use jixiao::edit::{Desk, Edit};
+use jixiao::exchange;
 use jixiao::model::{self, Document, Finding, Json, Key, Place, Reading, Severity, Slot, Step};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -26,6 +27,12 @@ fn of_rule<'a>(found: &'a [Finding], rule: &Rule) -> Vec<&'a Finding> {
 
 fn fixture(code: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "fixtures", "check", &format!("{code}.json")].iter().collect()
+}
+
+/// The doubts of an import about which a rule speaks.
+fn doubts(text: &str, rule: &Rule) -> Vec<exchange::report::Warning> {
+    let warnings = exchange::import(text.as_bytes()).unwrap().report.warnings;
+    warnings.into_iter().filter(|warning| warning.code() == rule.code).collect()
 }
 
 /// The text of a file: given whole, or as a part in a usual frame.
@@ -57,6 +64,11 @@ fn every_rule_finds_its_fixtures_at_the_right_place_and_nothing_else() {
         assert!(cases.iter().any(|case| !expected(case).is_empty()), "{}: nothing bad", rule.code);
         assert!(cases.iter().any(|case| expected(case).is_empty()), "{}: nothing good", rule.code);
         for (n, case) in cases.iter().enumerate() {
+            if let Some(text) = case["import"].as_str() {
+                let told: Vec<String> = doubts(text, rule).iter().map(|_| "W".to_string()).collect();
+                assert_eq!(told, expected(case), "{} case {}", rule.code, n + 1);
+                continue;
+            }
             let (document, found) = findings(&text_of(case));
             let told = of_rule(&found, rule).into_iter().map(|finding| {
                 let sentence = check::message(&document, finding);
@@ -82,7 +94,10 @@ fn every_rule_finds_its_fixtures_at_the_right_place_and_nothing_else() {
 
 #[test]
 fn on_the_document_of_a_careful_person_every_rule_is_silent() {
-    for name in ["service-2021", "purchase-2023"] {
+    // salaries, a purchase of equipment, a service for the public: each in both editions
+    let names =
+        ["salaries-2021", "salaries-2023", "purchase-2020", "purchase-2023", "service-2021", "service-2024"];
+    for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();
         let (document, found) = findings(&text);
         let told = found.iter().map(|finding| {
@@ -131,7 +146,16 @@ fn every_rule_is_explained_and_its_examples_are_true() {
         for part in parts {
             assert!(!part.is_empty() && page.contains(part), "{}: {page}", rule.code);
         }
+        let headings = ["查什么", "为什么", "不好的例子", "好的例子", "可能的误报", "修改", "豁免"];
+        let positions = headings.map(|heading| page.find(&format!("\n{heading}\n")).unwrap_or(usize::MAX));
+        assert!(positions.is_sorted() && positions[6] < page.len(), "{page}");
+        assert!(rule.page.what.ends_with('。') && rule.page.why.ends_with('。'), "{}", rule.code);
         for (sample, is_bad) in [(&rule.page.bad, true), (&rule.page.good, false)] {
+            if let Sample::Import(text) = sample {
+                assert!(rule.checks.is_empty(), "{}", rule.code);
+                assert_eq!(!doubts(text, rule).is_empty(), is_bad, "{}", rule.code);
+                continue;
+            }
             let (document, reading) = sample.read().unwrap_or_else(|e| panic!("{}: {e:?}", rule.code));
             let checker = Checker::new(&document, &reading);
             let found = of_rule(checker.findings(), rule);
@@ -430,14 +454,16 @@ mod command {
     use std::io::{Read, Write};
     use std::path::Path;
     use std::process::{Command, Output, Stdio};
+    use std::sync::LazyLock;
 
     use serde_json::Value;
 
     /// The sample.
     const SEED: &str = include_str!("fixtures/import/beidaihe-2021.json");
 
-    const GOOD: &str = r#"{"format":"jixiao/1","year":2021,"department":{"name":"甲局"}}"#;
-    const BAD: &str = r#"{"format":"jixiao/1","department":{"name":"甲局"}}"#;
+    /// A document in which nothing is wrong, and the same without its year.
+    const GOOD: &str = include_str!("fixtures/check/silent/service-2021.json");
+    static BAD: LazyLock<String> = LazyLock::new(|| GOOD.replacen("\"year\": 2021,", "", 1));
 
     fn jixiao(folder: &Path, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));

@@ -37,6 +37,16 @@ impl Group {
         self.0.get(&fact.value)?.iter().find(|key| *key != me)
     }
 
+    /// The first value in the order of texts.
+    pub fn least(&self) -> Option<&str> {
+        self.0.first_key_value().map(|(value, _)| value.as_str())
+    }
+
+    /// The last value in the order of texts.
+    pub fn most(&self) -> Option<&str> {
+        self.0.last_key_value().map(|(value, _)| value.as_str())
+    }
+
     /// Another value that was declared, and by which project.
     pub fn other(&self, fact: &Fact) -> Option<(&str, &Key)> {
         let (value, keys) = self.0.iter().find(|(value, _)| **value != fact.value)?;

@@ -16,6 +16,7 @@ mod sample;
 mod scopes;
 mod select;
 mod spot;
+mod subject;
 mod texts;
 mod view;
 mod waive;
@@ -69,6 +70,7 @@ pub fn page(rule: &Rule) -> String {
         (say::PAGE_GOOD, page.good.shown()),
         (say::PAGE_DOUBT, page.doubt.to_string()),
         (say::PAGE_FIX, format!("{}{}", rule.fix.about(), page.safety)),
+        (say::PAGE_WAIVE, waive_page(rule)),
     ];
     for (heading, text) in parts {
         out.push_str(&format!("\n{heading}\n"));
@@ -77,4 +79,14 @@ pub fn page(rule: &Rule) -> String {
         }
     }
     out
+}
+
+fn waive_page(rule: &Rule) -> String {
+    if rule.checks.is_empty() {
+        say::WAIVE_IMPORT.to_string()
+    } else if rule.checks.iter().any(|check| matches!(check, Check::Waiver(_))) {
+        say::WAIVE_WAIVER.to_string()
+    } else {
+        say::waive_page(rule.code)
+    }
 }

@@ -13,18 +13,20 @@ pub enum Sample {
     Project(&'static str),
     /// Rows of the indicators of one project, objects with commas between them.
     Rows(&'static str),
+    /// A text that is imported: what shows only there.
+    Import(&'static str),
 }
 
-const FRAME: &str =
-    r#""year":2021,"edition":"cn-2015","department":{"name":"甲局","division_code":"130304"}"#;
+const FRAME: &str = r#""year":2021,"edition":"cn-2015","currency_unit":"万元","department":{"name":"甲局","division_code":"130304"}"#;
 
 impl Sample {
-    /// The whole document, as a file would hold it.
+    /// The whole document, as a file would hold it, or the text to import.
     pub fn text(&self) -> String {
         match self {
             Sample::Head(members) => format!("{{{members}}}"),
             Sample::Project(members) => format!("{{{FRAME},\"projects\":[{{{members}}}]}}"),
             Sample::Rows(rows) => format!("{{{FRAME},\"projects\":[{{\"indicators\":[{rows}]}}]}}"),
+            Sample::Import(text) => text.to_string(),
         }
     }
 
@@ -38,11 +40,14 @@ impl Sample {
 
     /// As a person sees it: the fields by their labels, a row a line.
     pub fn shown(&self) -> String {
+        if let Sample::Import(text) = self {
+            return text.replace('\t', "  ").trim_end().to_string();
+        }
         // ids are made up while reading and say nothing here
         let Some(document) = Document::from_json(&self.text()) else { return String::new() };
         let from = match self {
             Sample::Head(_) => Place::root(),
-            Sample::Project(_) | Sample::Rows(_) => Place::root().field("projects"),
+            Sample::Project(_) | Sample::Rows(_) | Sample::Import(_) => Place::root().field("projects"),
         };
         let mut lines = Vec::new();
         match from.find(&document) {

@@ -20,6 +20,8 @@ pub struct Frame {
     pub year: Option<u16>,
     /// 行政区划代码 of the department.
     pub division: String,
+    /// 部门名称.
+    pub department: String,
     /// 金额单位.
     pub currency: String,
 }
@@ -31,6 +33,7 @@ impl Frame {
             edition: document.edition().0,
             year: document.year.get().map(|year| year.0),
             division: document.division_code().trim().to_string(),
+            department: document.department_name().to_string(),
             currency: document.currency_unit.text().trim().to_string(),
         }
     }
@@ -180,9 +183,24 @@ pub fn is_empty(field: &Field<String>) -> bool {
     is_known(field) && trimmed(field).is_empty()
 }
 
+/// Whether a list is absent or has no items.
+pub fn is_bare<T>(list: &Field<List<T>>) -> bool {
+    is_known(list) && list.all().is_empty()
+}
+
 /// The text without blanks at its ends.
 pub fn trimmed(field: &Field<String>) -> &str {
     field.text().trim_matches(narrow::is_blank)
+}
+
+/// Whether the name of an indicator is cut by a mark in the wrong place: something follows a 率 that
+/// ends a name, a single character (综), or after a bracket that closes its unit a second name.
+pub fn is_broken(name: &str) -> bool {
+    let mut chars = name.chars().rev();
+    let (last, before) = (chars.next(), chars.next());
+    let cut = matches!(before, Some('率')) && last.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let joined = name.split_once("（%）").or_else(|| name.split_once("(%)"));
+    cut || joined.is_some_and(|(_, rest)| rest.chars().count() > 2)
 }
 
 /// The items of a list that are of the right kind, each with its key and position.
@@ -222,7 +240,10 @@ pub fn is_percent(unit: &str) -> bool {
 pub fn is_unit(unit: &str) -> bool {
     let known = |part: &str| {
         let part = part.trim();
-        !part.is_empty() && (words::UNITS.has(part) || words::UNITS.has(&format!("个{part}")))
+        // 万页, 千册: a number word before a unit
+        let whole = part.strip_prefix(['十', '百', '千', '万', '亿']).filter(|rest| !rest.is_empty());
+        let is_listed = |part: &str| words::UNITS.has(part) || words::UNITS.has(&format!("个{part}"));
+        !part.is_empty() && (is_listed(part) || whole.is_some_and(is_listed))
     };
     if known(unit) {
         return true;
@@ -279,10 +300,10 @@ mod tests {
 
     #[test]
     fn units_may_be_put_together() {
-        for unit in ["次/年", "台（套）", "元/人·月", "工作日", "个工作日", "%"] {
+        for unit in ["次/年", "台（套）", "元/人·月", "工作日", "个工作日", "%", "万页"] {
             assert!(is_unit(unit), "{unit}");
         }
-        for unit in ["按规定执行", "次/随便", "（）", ""] {
+        for unit in ["按规定执行", "次/随便", "（）", "万随便", ""] {
             assert!(!is_unit(unit), "{unit}");
         }
     }

@@ -138,8 +138,8 @@ impl fmt::Display for WordsError {
 
 impl std::error::Error for WordsError {}
 
-/// The lists whose lines are `wrong right`.
-const PAIRS: [&str; 1] = ["look_alikes"];
+/// The lists whose lines hold two words.
+const PAIRS: [&str; 2] = ["look_alikes", "other_things"];
 
 macro_rules! lists {
     ($($(#[$about:meta])* $name:ident = $file:literal;)*) => {
@@ -197,6 +197,22 @@ lists! {
     MONEY = "money";
     /// `wrong right`: words that look alike.
     LOOK_ALIKES = "look_alikes";
+    /// What names of projects end with beside their subject.
+    SUFFIXES = "suffixes";
+    /// What purposes say beside their matter.
+    FILLERS = "fillers";
+    /// Slogans.
+    SLOGANS = "slogans";
+    /// What a description says of how something is measured.
+    MEASURES = "measures";
+    /// `name description`: what a name and a description do not say of the same thing.
+    OTHER_THINGS = "other_things";
+    /// Special things that an indicator does not speak of by accident.
+    SUBJECTS = "subjects";
+    /// Names of indicators that fit any project.
+    TEMPLATES = "templates";
+    /// The end of a name, and the units it can have.
+    NAME_UNITS = "name_units";
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub fn label(place: &Place) -> &str {
         ["safeguards"] => "工作保障措施",
         ["safeguards", "title"] => "标题",
         ["safeguards", "text"] => "内容",
+        ["declared", "total"] => "部门合计",
+        ["declared", "units", ..] => "单位合计",
         ["waivers", "rule"] => "规则编号",
         ["waivers", "place"] => "位置",
         ["waivers", "reason"] => "理由",

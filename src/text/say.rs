@@ -366,6 +366,18 @@ pub const PAGE_GOOD: &str = "好的例子";
 pub const PAGE_DOUBT: &str = "可能的误报";
 /// Heading: how it is mended.
 pub const PAGE_FIX: &str = "修改";
+/// Heading: how a finding is waived.
+pub const PAGE_WAIVE: &str = "豁免";
+/// A rule that speaks only in the report of an import.
+pub const WAIVE_IMPORT: &str = "只在导入报告里说明，不必豁免。";
+/// The rule about waivers.
+pub const WAIVE_WAIVER: &str = "不能豁免；撤回失效的豁免即可。";
+/// How a finding of this rule is waived.
+pub fn waive_page(code: &str) -> String {
+    format!(
+        "确可接受的，编辑时在问题上按 w，写明理由；豁免记在文件里，只对当时的内容有效，报告里看得到。\n整个规则不适用的，检查时用 --ignore {code}。"
+    )
+}
 /// A fix that keeps the meaning.
 pub const FIX_SAFE: &str = "可以自动修改，含义不变。";
 /// A fix that needs consent.

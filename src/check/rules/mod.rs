@@ -1,5 +1,5 @@
 //! All rules, in folders by family (`st` 结构, `am` 金额, `sc` 支出计划, `id` 编码与名称, `ic` 指标设置,
-//! `iv` 指标值, `tx` 文字, `cx` 项目之间, `al` 目标与用途, `wv` 豁免). To add one: its file in the folder,
+//! `iv` 指标值, `tx` 文字, `cx` 项目之间, `al` 目标与用途, `lc` 权重, `im` 导入, `wv` 豁免). To add one: its file in the folder,
 //! its name in the table, its fixture in `tests/fixtures/check/`. The table names the files for the
 //! compiler too; `cargo fmt` does not look into it, so a rule's file is formatted by naming it:
 //! `rustfmt --edition 2024 <file>`.
@@ -23,15 +23,18 @@ macro_rules! table {
 }
 
 table! {
-    st: st002 st003 st004 st007 st008;
-    am: am001 am002 am003;
-    sc: sc001 sc002;
-    id: id001 id002 id003 id004 id005;
-    ic: ic001 ic002 ic003 ic004 ic006 ic007 ic008 ic009;
-    iv: iv001 iv002 iv003 iv004 iv005 iv006 iv007 iv008 iv009 iv010 iv011 iv012 iv013 iv014 iv015;
-    tx: tx001 tx002 tx003 tx004 tx005 tx006;
-    cx: cx001 cx002;
-    al: al002 al003;
+    st: st001 st002 st003 st004 st005 st006 st007 st008 st009;
+    am: am001 am002 am003 am004 am005 am006;
+    sc: sc001 sc002 sc003;
+    id: id001 id002 id003 id004 id005 id006;
+    ic: ic001 ic002 ic003 ic004 ic005 ic006 ic007 ic008 ic009 ic010;
+    iv: iv001 iv002 iv003 iv004 iv005 iv006 iv007 iv008 iv009 iv010 iv011 iv012 iv013 iv014 iv015
+        iv016 iv017;
+    tx: tx001 tx002 tx003 tx004 tx005 tx006 tx007;
+    cx: cx001 cx002 cx003 cx004;
+    al: al001 al002 al003 al004 al005 al006;
+    lc: lc001;
+    im: im001 im002 im003 im004;
     wv: wv001;
 }
 
@@ -60,6 +63,7 @@ mod prelude {
     pub use crate::check::sample::Sample;
     pub use crate::check::spot::Spot;
     pub use crate::check::view::*;
+    pub use crate::check::whole::{All, Whole};
     pub use crate::check::words;
     pub use crate::model::target::Form;
     pub use crate::model::{Dimension, Document, Field, Finding, Key, Place, Severity, Slot, Target};

@@ -17,7 +17,7 @@ pub fn words_control(list: &str, at: &str) -> String {
 }
 /// A line of pairs that is none.
 pub fn words_no_pair(list: &str, at: &str) -> String {
-    format!("词表“{}”{at}应当是两个词，中间一个空格：左边写错的，右边改成的。", visible(list))
+    format!("词表“{}”{at}应当是两个词，中间一个空格。", visible(list))
 }
 
 /// The text of an edition is no JSON.

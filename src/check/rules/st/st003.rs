@@ -58,7 +58,3 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     missing(is_known(&project.goals) && no_goal, spot.field("goals"), "绩效目标");
     missing(is_bare(&project.indicators), spot.field("indicators"), "绩效指标");
 }
-
-fn is_bare<T>(list: &Field<crate::model::List<T>>) -> bool {
-    is_known(list) && list.all().is_empty()
-}

@@ -44,16 +44,6 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// A name in which something follows a 率 or 度 that ends a name: a single character (综), or after
-/// a bracket that closes its unit a whole second name.
-fn is_broken(name: &str) -> bool {
-    let mut chars = name.chars().rev();
-    let (last, before) = (chars.next(), chars.next());
-    let cut = matches!(before, Some('率')) && last.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let joined = name.split_once("（%）").or_else(|| name.split_once("(%)"));
-    cut || joined.is_some_and(|(_, rest)| rest.chars().count() > 2)
-}
-
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let (wrong, right) = (argument(finding, 0), argument(finding, 1));
     (right != "mark").then_some(())?;

@@ -1,0 +1,70 @@
+//! AL006: every project serves one of the sub-goals.
+
+use super::prelude::*;
+use crate::check::subject::{is_shared, pairs, subject};
+use std::collections::HashSet;
+
+pub static RULE: Rule = Rule {
+    code: "AL006",
+    name: "项目没有对应的分项目标",
+    severity: Severity::Info,
+    dimension: Dimension::Relevant,
+    fix: Fix::None,
+    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, judge })],
+    message: |_, finding| {
+        format!("有 {} 个项目在分项绩效目标里找不到对应：{}", argument(finding, 0), argument(finding, 1))
+    },
+    advice: |_, _| "看这些项目服务于哪一个分项目标，在其标题或目标里写明；没有的，补一个分项。".to_string(),
+    propose: None,
+    page: Page {
+        what: "项目的事（项目名称去掉“经费”“专项”等结尾）有三分之二以上的字对不在任何一个分项目标的标题、目标和指标里。全文报一处，列出项目。",
+        why: "部门目标应由项目来实现；没有分项目标的项目，说不清为部门的哪项职责花钱。",
+        bad: Sample::Head(
+            r#""sub_goals":[{"id":"s","title":"政务公开","goal":"按时公开"}],"projects":[{"name":"刻章费"}]"#,
+        ),
+        good: Sample::Head(
+            r#""sub_goals":[{"id":"s","title":"企业开办免费刻章","goal":"一日办结"}],"projects":[{"name":"刻章费"}]"#,
+        ),
+        doubt: "分项目标写得概括，或者用另一个说法说同一件事，所以只作提示。",
+        safety: "对应关系由人判断。",
+    },
+};
+
+fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
+    trace(trimmed(&table.project.name));
+}
+
+fn judge(all: &All<'_>, out: &mut Out<'_>) {
+    let document = all.document;
+    // without sub-goals ST001 speaks
+    if document.sub_goals.values().next().is_none() {
+        return;
+    }
+    let pairs_of = |goal: &'_ crate::model::SubGoal| -> HashSet<String> {
+        let texts = [goal.title.text(), goal.goal.text()].into_iter();
+        let texts = texts.chain(goal.indicators.values().map(String::as_str));
+        texts.flat_map(pairs).map(String::from).collect()
+    };
+    let goals: Vec<HashSet<String>> = document.sub_goals.values().map(pairs_of).collect();
+    let (mut count, mut names) = (0, Vec::new());
+    let mut known: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
+    for project in document.projects.values() {
+        let name = trimmed(&project.name);
+        let is_met = *known.entry(name).or_insert_with(|| {
+            let subject = subject(name);
+            goals.iter().any(|goal| is_shared(&subject, |pair| goal.contains(pair)))
+        });
+        if !is_met {
+            count += 1;
+            if names.len() < 5 && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    if count > 0 {
+        let more = if count > names.len() { "等" } else { "" };
+        let names: Vec<String> = names.into_iter().map(quote).collect();
+        let listed = format!("{}{more}", names.join(""));
+        out.found(Spot::ROOT.field("sub_goals"), &[&count.to_string(), &listed]);
+    }
+}

@@ -1,0 +1,49 @@
+//! CX004: two projects that want money for the same matter.
+
+use super::prelude::*;
+use crate::check::subject::matter;
+
+pub static RULE: Rule = Rule {
+    code: "CX004",
+    name: "两个项目用途相同",
+    severity: Severity::Info,
+    dimension: Dimension::Appropriate,
+    fix: Fix::None,
+    checks: &[Check::Across(Across { facts, judge })],
+    message: |document, finding| {
+        format!(
+            "资金用途与项目{}说的是同一件事（{}）",
+            quote(&other_project(document, finding)),
+            argument(finding, 2)
+        )
+    },
+    advice: |_, _| "写明两个项目各管什么；确是一件事的，下年合并申报。".to_string(),
+    propose: None,
+    page: Page {
+        what: "两个不同项目的资金用途，去掉“保障”“专项”“经费”等通用的词以后完全相同。同一编码分在两个单位的不报。",
+        why: "同一件事分两个项目要钱，容易重复安排，也说不清各自的目标。",
+        bad: Sample::Head(
+            r#""projects":[{"code":"A1","name":"审批业务专项经费","purpose":"保障审批业务专项经费"},{"code":"B1","name":"审批业务其他经费","purpose":"保障审批业务其他经费"}]"#,
+        ),
+        good: Sample::Head(
+            r#""projects":[{"code":"A1","name":"审批业务专项经费","purpose":"支付审批系统维护费"},{"code":"B1","name":"审批业务其他经费","purpose":"印制审批文书"}]"#,
+        ),
+        doubt: "分期、分科目申报的项目；用途写得太简的。所以只作提示。",
+        safety: "用途要由人来写。",
+    },
+};
+
+fn facts(table: &Table<'_>) -> Vec<Fact> {
+    let matter = matter(trimmed(&table.project.purpose));
+    if matter.chars().count() < 3 {
+        return Vec::new();
+    }
+    vec![Fact { key: matter, value: project_code(table) }]
+}
+
+fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
+    if let Some((_, other)) = group.other(fact) {
+        let arguments = [other.text(), &other.nth().to_string(), &fact.key];
+        out.found(table.spot.field("purpose"), &arguments);
+    }
+}

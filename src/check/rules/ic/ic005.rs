@@ -1,0 +1,57 @@
+//! IC005: a description says how its indicator is measured, not how good everything will be.
+
+use super::prelude::*;
+
+pub static RULE: Rule = Rule {
+    code: "IC005",
+    name: "指标描述没有口径",
+    severity: Severity::Warning,
+    dimension: Dimension::Complete,
+    fix: Fix::None,
+    checks: &[Check::Row(row)],
+    message: |_, finding| match argument(finding, 2) {
+        "" => {
+            format!("绩效指标描述{}是口号（“{}”），没有说怎样衡量", quoted(finding, 0), argument(finding, 1))
+        }
+        name => format!(
+            "名称说的是“{name}”，绩效指标描述{}说的却是“{}”",
+            quoted(finding, 0),
+            argument(finding, 1)
+        ),
+    },
+    advice: |_, _| "写明口径：分子分母各是什么，统计哪个时段、哪个范围，数据从哪里来。".to_string(),
+    propose: None,
+    page: Page {
+        what: "绩效指标描述是“高效运转”“顺利完成”一类的口号，没有说数、率、时间或标准；或者描述的是另一件事（名称是标准，描述是时效）。",
+        why: "没有口径的指标谁都可以说完成了；描述与名称不符，填报时会填错数。",
+        bad: Sample::Rows(r#"{"name":"综合事务保障率","description":"保障日常事务高效运转"}"#),
+        good: Sample::Rows(r#"{"name":"综合事务保障率","description":"按时办结的事务件数÷应办的事务件数"}"#),
+        doubt: "按词表判断。描述里有口号但也说明了口径的不报；名称与描述用词不同而意思相通的可能误报。",
+        safety: "口径只有编制人知道。",
+    },
+};
+
+fn row(row: &Row<'_>, out: &mut Out<'_>) {
+    let (name, description) = (row.name(), trimmed(&row.row.description));
+    // an empty one, or one that repeats the name, is told by IC004
+    if description.is_empty() || description == name || is_placeholder(name) {
+        return;
+    }
+    let spot = row.spot.field("description");
+    if let Some(slogan) = words::SLOGANS.within(description)
+        && words::MEASURES.within(description).is_none()
+        && !description.contains(|c: char| c.is_ascii_digit())
+    {
+        return out.found(spot, &[description, slogan]);
+    }
+    let is_other = |(mine, other): &(&str, &str)| {
+        name.contains(mine)
+            && !name.contains(other)
+            && description.contains(other)
+            && !description.contains(mine)
+    };
+    let pairs = words::OTHER_THINGS.all().iter().filter_map(|pair| pair.split_once(char::is_whitespace));
+    if let Some((mine, other)) = pairs.map(|(mine, other)| (mine, other.trim())).find(is_other) {
+        out.found(spot, &[description, other, mine]);
+    }
+}

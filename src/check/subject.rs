@@ -1,0 +1,90 @@
+//! What a text is about. The names of projects end alike (经费, 专项) and their purposes begin alike
+//! (保障, 用于); what is left without these is their subject, and two texts speak of the same when
+//! they share pairs of characters of it.
+
+use crate::check::words;
+
+/// What the name of a project is about: without brackets, and without what many names end with.
+pub fn subject(name: &str) -> String {
+    let mut subject: String = without_brackets(name);
+    while let Some(end) = words::SUFFIXES.at_end(&subject) {
+        // 费 alone is no subject
+        if subject.chars().count() < end.chars().count() + 2 {
+            break;
+        }
+        subject.truncate(subject.len() - end.len());
+        subject.truncate(subject.trim_end_matches(is_mark).len());
+    }
+    subject
+}
+
+/// What a purpose is about: without what every purpose says, and without punctuation.
+pub fn matter(text: &str) -> String {
+    let mut matter = text.to_string();
+    for filler in words::FILLERS.all() {
+        matter = matter.replace(filler, "");
+    }
+    matter.retain(|c| !is_mark(c) && !c.is_whitespace());
+    matter
+}
+
+/// The pairs of Chinese characters that follow each other in a text.
+pub fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let next = |at: usize| text[at..].chars().next();
+    text.char_indices().filter_map(move |(at, first)| {
+        let middle = at + first.len_utf8();
+        let second = next(middle)?;
+        (is_han(first) && is_han(second)).then(|| &text[at..middle + second.len_utf8()])
+    })
+}
+
+/// Whether at least a third of the pairs of `subject` occur according to `occurs`. A subject without
+/// pairs says nothing, so it is shared by all.
+pub fn is_shared(subject: &str, occurs: impl Fn(&str) -> bool) -> bool {
+    let (all, met) =
+        pairs(subject).fold((0, 0), |(all, met), pair| (all + 1, met + usize::from(occurs(pair))));
+    3 * met >= all
+}
+
+fn is_mark(c: char) -> bool {
+    "、，。；：,.;:（）()“”《》-—".contains(c)
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let outside = text.chars().filter(|c| match c {
+        '（' | '(' => {
+            depth += 1;
+            false
+        }
+        '）' | ')' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    outside.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_is_about_is_left() {
+        for (name, about) in [
+            ("刻章费", "刻章"),
+            ("审批业务专项经费", "审批业务"),
+            ("人事代理人员经费（在编）", "人事代理人员"),
+            ("经费", "经费"),
+            ("", ""),
+        ] {
+            assert_eq!(subject(name), about);
+        }
+        assert_eq!(matter("保障审批业务专项经费。"), "审批业务");
+        assert_eq!(pairs("刻章、ab印章").collect::<Vec<_>>(), ["刻章", "印章"]);
+        assert!(is_shared("刻章", |pair| pair == "刻章") && !is_shared("刻章", |_| false));
+        assert!(is_shared("", |_| false));
+    }
+}
