@@ -50,9 +50,11 @@ pub fn mends<'a>(
 /// last, and for which rules.
 pub fn by_place(steps: &[Mend]) -> Vec<(&Mend, &str, Vec<&'static str>)> {
     let mut order: Vec<(&Mend, &str, Vec<&'static str>)> = Vec::new();
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<(Option<Place>, &str), usize> = HashMap::new();
     for step in steps {
-        match seen.get(step.pointer.as_str()).and_then(|at| order.get_mut(*at)) {
+        // the pointer is that within the part that was mended alone
+        let at = (step.place.project(), step.pointer.as_str());
+        match seen.get(&at).and_then(|at| order.get_mut(*at)) {
             Some((_, after, codes)) => {
                 *after = &step.proposal.after;
                 if !codes.contains(&step.code) {
@@ -60,7 +62,7 @@ pub fn by_place(steps: &[Mend]) -> Vec<(&Mend, &str, Vec<&'static str>)> {
                 }
             }
             None => {
-                seen.insert(&step.pointer, order.len());
+                seen.insert(at, order.len());
                 order.push((step, &step.proposal.after, vec![step.code]));
             }
         }

@@ -67,6 +67,15 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// All, as a reviewer goes through them.
+    pub const ALL: [Dimension; 5] = [
+        Dimension::Complete,
+        Dimension::Relevant,
+        Dimension::Appropriate,
+        Dimension::Feasible,
+        Dimension::Text,
+    ];
+
     /// As it is printed.
     pub fn name(self) -> &'static str {
         match self {

@@ -17,6 +17,70 @@ pub fn no_such_severity(name: &str) -> String {
 /// How a severity is given on the command line.
 pub const SEVERITY_FORM: &str = "应写成 编号=程度，如 IV004=info。";
 
+// ---- reports ----
+
+/// Findings that nearly every project has.
+pub const EVERYWHERE: &str = "多数项目都有";
+/// How often, and in how many projects.
+pub fn in_projects(places: usize, projects: usize) -> String {
+    format!("  ×{places}（{projects} 个项目）")
+}
+/// The heading of what is waived.
+pub const WAIVED: &str = "已豁免";
+/// One finding that is waived.
+pub fn waived(place: &str, why: &str) -> String {
+    if why.is_empty() {
+        format!("{place}（没有写理由）")
+    } else {
+        format!("{place}（{}）", visible(why))
+    }
+}
+/// The title of a report by what a reviewer looks at.
+pub const REPORT: &str = "绩效目标审核情况";
+/// What a reviewer looks at: 完整性.
+pub fn dimension(name: &str) -> String {
+    if name == "文本" { name.to_string() } else { format!("{name}性") }
+}
+/// Places that are not named.
+pub fn more(count: usize) -> String {
+    format!("另有 {count} 处")
+}
+/// How far it is.
+pub fn progress(done: usize, total: usize) -> String {
+    format!("{done}/{total} 个文件")
+}
+/// Statistics in a form that has none.
+pub const STATISTICS_FORM: &str = "--statistics 只有 text 和 json 两种输出形式。";
+/// In how many files.
+pub fn in_files(files: usize) -> String {
+    format!("{files} 个文件")
+}
+/// What `--fix` can mend.
+pub const MENDABLE: &str = "（可用 --fix 修改）";
+
+// ---- mending ----
+
+/// What was mended in a file.
+pub fn fixed(steps: usize, by_rule: &str) -> String {
+    format!("已自动修改 {steps} 处：{by_rule}")
+}
+/// The same with the name of the file.
+pub fn fixed_in(name: &str, words: &str) -> String {
+    format!("{}：{words}", visible(name))
+}
+/// Why a file was not mended.
+pub fn not_fixed(name: &str, why: &str) -> String {
+    format!("没有修改“{}”：{why}", visible(name))
+}
+/// What came from stdin has no file.
+pub fn fix_stdin() -> String {
+    "标准输入的内容不能写回，没有修改。请写出文件名，或者用 --diff 查看会改什么。".to_string()
+}
+/// What should not happen.
+pub const FIX_DOES_NOT_FIT: &str = "修改与内容对不上，请用编辑器打开修改。";
+/// After the name of a file: as it would be.
+pub const MENDED: &str = "（修改后）";
+
 // ---- the settings ----
 
 /// Something in the settings is wrong, with the place where.
