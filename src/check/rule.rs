@@ -156,6 +156,12 @@ pub fn quoted(finding: &Finding, n: usize) -> String {
     quote(argument(finding, n))
 }
 
+/// The argument number `n`, clean and not too long for a sentence, where it stands without marks.
+pub fn short(finding: &Finding, n: usize) -> String {
+    let quoted = quoted(finding, n);
+    quoted.trim_start_matches('“').trim_end_matches('”').to_string()
+}
+
 /// `text` in quotation marks, clean and not too long for a sentence.
 pub fn quote(text: &str) -> String {
     // a value of absurd length is cut before it is cleaned

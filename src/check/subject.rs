@@ -4,9 +4,10 @@
 
 use crate::check::words;
 
-/// What the name of a project is about: without brackets, and without what many names end with.
+/// What the name of a project is about: without brackets, and without what many names end with. Of
+/// a name of absurd length only the beginning counts.
 pub fn subject(name: &str) -> String {
-    let mut subject: String = without_brackets(name);
+    let mut subject: String = without_brackets(name).chars().take(40).collect();
     while let Some(end) = words::SUFFIXES.at_end(&subject) {
         // 费 alone is no subject
         if subject.chars().count() < end.chars().count() + 2 {

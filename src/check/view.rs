@@ -273,6 +273,11 @@ pub fn project_code(table: &Table<'_>) -> String {
     }
 }
 
+/// 金额单位, not too long for a sentence.
+pub fn short_currency(document: &Document) -> String {
+    trimmed(&document.currency_unit).chars().take(8).collect()
+}
+
 /// The name of the project whose key a finding holds.
 pub fn other_project(document: &Document, finding: &Finding) -> String {
     let nth = argument(finding, 1).parse().unwrap_or_default();

@@ -59,7 +59,7 @@ pub(super) fn by_scope() -> &'static Scopes {
 mod prelude {
     pub use crate::check::across::{Across, Fact, Group};
     pub use crate::check::proposal::Proposal;
-    pub use crate::check::rule::{Check, Fix, Out, Page, Rule, argument, quote, quoted};
+    pub use crate::check::rule::{Check, Fix, Out, Page, Rule, argument, quote, quoted, short};
     pub use crate::check::sample::Sample;
     pub use crate::check::spot::Spot;
     pub use crate::check::view::*;

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "看这些项目服务于哪一个分项目标，在其标题或目标里写明；没有的，补一个分项。".to_string(),
     propose: None,
     page: Page {
-        what: "项目的事（项目名称去掉“经费”“专项”等结尾）有三分之二以上的字对不在任何一个分项目标的标题、目标和指标里。全文报一处，列出项目。",
+        what: "项目的事（项目名称去掉“经费”“专项”等结尾）有三分之二以上的字对不在分项目标的标题、目标和指标里。全文报一处，列出项目。",
         why: "部门目标应由项目来实现；没有分项目标的项目，说不清为部门的哪项职责花钱。",
         bad: Sample::Head(
             r#""sub_goals":[{"id":"s","title":"政务公开","goal":"按时公开"}],"projects":[{"name":"刻章费"}]"#,
@@ -40,20 +40,19 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
     if document.sub_goals.values().next().is_none() {
         return;
     }
-    let pairs_of = |goal: &'_ crate::model::SubGoal| -> HashSet<String> {
+    let goals = document.sub_goals.values();
+    let texts = goals.flat_map(|goal| {
         let texts = [goal.title.text(), goal.goal.text()].into_iter();
-        let texts = texts.chain(goal.indicators.values().map(String::as_str));
-        texts.flat_map(pairs).map(String::from).collect()
-    };
-    let goals: Vec<HashSet<String>> = document.sub_goals.values().map(pairs_of).collect();
+        texts.chain(goal.indicators.values().map(String::as_str))
+    });
+    let told: HashSet<&str> = texts.flat_map(pairs).collect();
     let (mut count, mut names) = (0, Vec::new());
     let mut known: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
     for project in document.projects.values() {
         let name = trimmed(&project.name);
-        let is_met = *known.entry(name).or_insert_with(|| {
-            let subject = subject(name);
-            goals.iter().any(|goal| is_shared(&subject, |pair| goal.contains(pair)))
-        });
+        let is_met = *known
+            .entry(name)
+            .or_insert_with(|| is_shared(&subject(name), |pair| told.contains(pair)));
         if !is_met {
             count += 1;
             if names.len() < 5 && !names.contains(&name) {

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Whole(Whole { fields: &["declared", "units", "currency_unit"], traces, judge })],
     message: |_, finding| {
-        let [sum, stated, of, currency] = [0, 1, 2, 3].map(|n| argument(finding, n));
-        match (stated, of) {
+        let [sum, stated, of, currency] = [0, 1, 2, 3].map(|n| short(finding, n));
+        match (stated.as_str(), of.as_str()) {
             ("", _) => format!("没有公布的合计数，无法核对各项目预算数之和 {sum} {currency}"),
             (_, "") => format!("各项目预算数之和是 {sum} {currency}，公布的合计数是 {stated}"),
             _ => format!("单位 {of} 各项目预算数之和是 {sum} {currency}，公布的合计数是 {stated}"),

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Row(row)],
     message: |document, finding| {
-        let currency = trimmed(&document.currency_unit);
-        format!("成本指标{}大于本项目的预算数 {} {currency}", quoted(finding, 0), argument(finding, 1))
+        let currency = short_currency(document);
+        format!("成本指标{}大于本项目的预算数 {} {currency}", quoted(finding, 0), short(finding, 1))
     },
     advice: |_, _| "成本控制数应不超过预算数；说的是总投资等更大范围的，在名称里写明。".to_string(),
     propose: None,

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
         format!(
             "资金用途与项目{}说的是同一件事（{}）",
             quote(&other_project(document, finding)),
-            argument(finding, 2)
+            short(finding, 2)
         )
     },
     advice: |_, _| "写明两个项目各管什么；确是一件事的，下年合并申报。".to_string(),

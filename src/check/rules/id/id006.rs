@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Whole(Whole { fields: &["units", "projects"], traces, judge })],
     message: |_, finding| match argument(finding, 1) {
         "unused" => format!("单位{}没有任何项目", quoted(finding, 0)),
-        _ => format!("有项目的单位编码 {} 不在预算单位里", argument(finding, 0)),
+        _ => format!("有项目的单位编码{}不在预算单位里", quoted(finding, 0)),
     },
     advice: |_, finding| {
         let advice = match argument(finding, 1) {

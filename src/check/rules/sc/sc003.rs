@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Table(table)],
     message: |_, finding| match argument(finding, 0) {
-        "order" => format!("支出计划的时点次序不对：{}", finding.arguments[1..].join("、")),
-        _ => format!("支出计划缺少时点：{}", finding.arguments[1..].join("、")),
+        "order" => format!("支出计划的时点次序不对：{}", quoted(finding, 1)),
+        _ => format!("支出计划缺少时点：{}", quoted(finding, 1)),
     },
     advice: |document, _| {
         format!("按表样的时点填写累计进度：{}。", document.edition().0.plan_points.join("、"))
@@ -43,11 +43,11 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let missing: Vec<&str> =
         points.iter().map(String::as_str).filter(|point| !names.contains(point)).collect();
     if !missing.is_empty() {
-        return out.found(spot, &[&["missing"], missing.as_slice()].concat());
+        return out.found(spot, &["missing", &missing.join("、")]);
     }
     let ranks: Vec<usize> =
         names.iter().filter_map(|name| points.iter().position(|point| point == name)).collect();
     if !ranks.is_sorted() {
-        out.found(spot, &[&["order"], names.as_slice()].concat());
+        out.found(spot, &["order", &names.join("、")]);
     }
 }
