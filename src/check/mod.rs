@@ -7,6 +7,8 @@
 
 mod across;
 mod checker;
+mod findings;
+mod lengths;
 mod mend;
 mod preview;
 mod proposal;
@@ -14,6 +16,7 @@ pub mod rule;
 mod rules;
 mod sample;
 mod scopes;
+mod seen;
 mod select;
 mod spot;
 mod subject;
@@ -24,6 +27,7 @@ mod whole;
 pub mod words;
 
 pub use checker::{Checker, Counts};
+pub use findings::Findings;
 pub use mend::{Mend, by_place, mends};
 pub use preview::{alone, preview};
 pub use proposal::Proposal;

@@ -76,9 +76,11 @@ pub enum Check {
     Head(fn(&Head<'_>, &mut Out<'_>)),
     /// One project table.
     Table(fn(&Table<'_>, &mut Out<'_>)),
-    /// One row of its indicators.
+    /// One row of its indicators, whatever table it stands in.
     Row(fn(&Row<'_>, &mut Out<'_>)),
-    /// One text, wherever it stands.
+    /// One row as a part of its table.
+    RowIn(fn(&Table<'_>, &Row<'_>, &mut Out<'_>)),
+    /// One text, wherever it stands: the spot is only for telling.
     Text(fn(&Text<'_>, &mut Out<'_>)),
     /// One field of the head or one whole project, of whatever kind it is.
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
