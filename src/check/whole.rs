@@ -17,10 +17,13 @@ pub struct Whole {
     /// The fields of the head it looks at.
     pub fields: &'static [&'static str],
     /// Tells what of a project it looks at.
-    pub traces: fn(&Table<'_>, &mut dyn FnMut(&str)),
+    pub traces: fn(&Table<'_>, &mut Trace<'_>),
     /// Judges.
     pub judge: fn(&All<'_>, &mut Out<'_>),
 }
+
+/// Takes one trace.
+pub type Trace<'a> = dyn FnMut(&str) + 'a;
 
 /// The whole document, as a [`Whole`] check sees it.
 pub struct All<'a> {

@@ -165,6 +165,8 @@ lists! {
     SHARES = "shares";
     /// Rates that may be above 100 %.
     OPEN_RATES = "open_rates";
+    /// Rates that are common among quantities.
+    COMMON_RATES = "common_rates";
     /// Satisfaction.
     SATISFACTION = "satisfaction";
     /// What may stand for satisfaction.

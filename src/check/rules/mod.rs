@@ -63,7 +63,7 @@ mod prelude {
     pub use crate::check::sample::Sample;
     pub use crate::check::spot::Spot;
     pub use crate::check::view::*;
-    pub use crate::check::whole::{All, Whole};
+    pub use crate::check::whole::{All, Trace, Whole};
     pub use crate::check::words;
     pub use crate::model::target::Form;
     pub use crate::model::{Dimension, Document, Field, Finding, Key, Place, Severity, Slot, Target};

@@ -38,7 +38,7 @@ fn bare(name: &str) -> &str {
     }
 }
 
-fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
+fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
     for (_, row) in table.rows() {
         let name = trimmed(&row.name);
         trace(name);

@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
+fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
     trace(trimmed(&table.project.name));
 }
 
@@ -50,9 +50,8 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
     let mut known: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
     for project in document.projects.values() {
         let name = trimmed(&project.name);
-        let is_met = *known
-            .entry(name)
-            .or_insert_with(|| is_shared(&subject(name), |pair| told.contains(pair)));
+        let is_met =
+            *known.entry(name).or_insert_with(|| is_shared(&subject(name), |pair| told.contains(pair)));
         if !is_met {
             count += 1;
             if names.len() < 5 && !names.contains(&name) {

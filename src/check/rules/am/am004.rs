@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
+fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
     let total = table.project.budget.get().and_then(|budget| budget.total.get());
     trace(&format!("{}\n{}", trimmed(&table.project.unit_code), total.map_or("", Amount::text)));
 }

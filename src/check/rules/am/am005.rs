@@ -41,6 +41,9 @@ struct Share {
     each: Decimal,
 }
 
+/// So many quantities of a project are compared; real tables have a handful.
+const MOST: usize = 40;
+
 fn shares(table: &Table<'_>) -> Vec<Share> {
     let code = trimmed(&table.project.code);
     let total = table.project.budget.get().and_then(|budget| figure(budget.total.get()?));
@@ -60,7 +63,7 @@ fn shares(table: &Table<'_>) -> Vec<Share> {
         let each = total.checked_div(count)?;
         Some(Share { row: at, key, target: written.print(), unit: unit.to_string(), each })
     };
-    table.rows().filter_map(share).collect()
+    table.rows().filter_map(share).take(MOST).collect()
 }
 
 /// A number as a text that is ordered as the numbers are.

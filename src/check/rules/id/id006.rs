@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
+fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
     trace(trimmed(&table.project.unit_code));
 }
 

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "写出件数、人数、次数；说的是办得怎样的，移到质量指标。".to_string(),
     propose: None,
     page: Page {
-        what: "数量指标的单位是百分比，没有数出做了多少。",
+        what: "数量指标的单位是百分比，没有数出做了多少。覆盖率、参训率等常见的只作提示。",
         why: "比率看不出工作量，资金与任务是否相配无从判断。",
         bad: Sample::Rows(
             r#"{"level2":"数量指标","name":"综合事务保障率","target":{"operator":"≥","value":"95","unit":"%"}}"#,
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: Sample::Rows(
             r#"{"level2":"数量指标","name":"办件数","target":{"operator":"≥","value":"3000","unit":"件"}}"#,
         ),
-        doubt: "覆盖率、参训率、入学率这样的数量指标很常见，也有地区允许，所以只作警告。",
+        doubt: "以比率作数量指标的做法很常见，也有地区允许，所以只作警告或提示。",
         safety: "数量只有编制人知道。",
     },
 };
@@ -32,6 +32,8 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(target) = row.row.target.get() else { return };
     let is_quantity = row.edition().quantity_level2.iter().any(|level| level == row.level2());
     if is_quantity && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_none() {
-        out.found(row.spot.field("target"), &[&target.print(), row.name()]);
+        let is_common = words::COMMON_RATES.within(row.name()).is_some();
+        let severity = if is_common { Severity::Info } else { Severity::Warning };
+        out.judged(severity, row.spot.field("target"), &[&target.print(), row.name()]);
     }
 }

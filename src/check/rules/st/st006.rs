@@ -36,8 +36,8 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn traces(table: &Table<'_>, trace: &mut dyn FnMut(&str)) {
-    trace(trimmed(&table.project.unit_code));
+fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
+    trace(&format!("{}\n{}", trimmed(&table.project.unit_code), trimmed(&table.project.name)));
 }
 
 /// Where the unit of each project stands among the units; `None` where it is not there.
