@@ -495,20 +495,21 @@ fn find_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
     for (position, row) in table.rows() {
         table.at_row(position, |spot| {
             let row = Row { row, frame: table.frame, spot };
-            find_row(&row, seen, found);
-            for (rule, check) in &by_scope().row_in {
-                check(table, &row, &mut Out::new(*rule, found));
+            let of_row = find_row(&row, seen, found);
+            let checks = by_scope().row_in.iter().enumerate();
+            for (_, (rule, row_in)) in checks.filter(|(n, _)| of_row.row_in.has(*n)) {
+                (row_in.check)(table, &row, &mut Out::new(*rule, found));
             }
         });
     }
 }
 
 /// Asks of a row what found something in one like it; everything, where there was none.
-fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
+fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) -> OfRow {
     let number = seen.row(row.row);
     let known = seen.of_row(number);
-    let ask = known.unwrap_or(OfRow { row: Which::ALL, texts: Which::ALL });
-    let mut now = OfRow { row: Which::default(), texts: Which::default() };
+    let ask = known.unwrap_or(OfRow { row: Which::ALL, row_in: Which::ALL, texts: Which::ALL });
+    let mut now = OfRow::default();
     for (n, (rule, check)) in by_scope().row.iter().enumerate().filter(|(n, _)| ask.row.has(*n)) {
         let before = found.len();
         check(row, &mut Out::new(*rule, found));
@@ -519,9 +520,16 @@ fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
     if ask.texts != Which::default() || by_scope().text.len() > 64 {
         texts::of_row(row, &mut |text| now.texts.and(find_text(text, ask.texts, seen, found)));
     }
-    if known.is_none() {
-        seen.note_row(number, now);
+    if let Some(known) = known {
+        return known;
     }
+    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
+        if (row_in.may)(row) {
+            now.row_in.add(n);
+        }
+    }
+    seen.note_row(number, now);
+    now
 }
 
 /// As [`find_row`] of a text: asks those of `ask`, and tells which of them found something.

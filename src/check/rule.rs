@@ -78,8 +78,8 @@ pub enum Check {
     Table(fn(&Table<'_>, &mut Out<'_>)),
     /// One row of its indicators, whatever table it stands in.
     Row(fn(&Row<'_>, &mut Out<'_>)),
-    /// One row as a part of its table.
-    RowIn(fn(&Table<'_>, &Row<'_>, &mut Out<'_>)),
+    /// One row as a part of its table, where the row alone is such that something may be found.
+    RowIn { may: fn(&Row<'_>) -> bool, check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>) },
     /// One text, wherever it stands: the spot is only for telling.
     Text(fn(&Text<'_>, &mut Out<'_>)),
     /// One field of the head or one whole project, of whatever kind it is.

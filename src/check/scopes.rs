@@ -12,13 +12,19 @@ use crate::model::Slot;
 /// Checks of one scope, each with its rule.
 type Checks<C> = Vec<(Counted, C)>;
 
+/// See [`Check::RowIn`].
+pub struct RowIn {
+    pub may: fn(&Row<'_>) -> bool,
+    pub check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>),
+}
+
 /// See [`Check`] for what each scope is.
 #[derive(Default)]
 pub struct Scopes {
     pub head: Checks<fn(&Head<'_>, &mut Out<'_>)>,
     pub table: Checks<fn(&Table<'_>, &mut Out<'_>)>,
     pub row: Checks<fn(&Row<'_>, &mut Out<'_>)>,
-    pub row_in: Checks<fn(&Table<'_>, &Row<'_>, &mut Out<'_>)>,
+    pub row_in: Checks<RowIn>,
     pub text: Checks<fn(&Text<'_>, &mut Out<'_>)>,
     pub slot: Checks<fn(&dyn Slot, Spot<'_>, &mut Out<'_>)>,
     pub across: Checks<Across>,
@@ -38,7 +44,7 @@ impl Scopes {
                     Check::Head(check) => scopes.head.push((rule, check)),
                     Check::Table(check) => scopes.table.push((rule, check)),
                     Check::Row(check) => scopes.row.push((rule, check)),
-                    Check::RowIn(check) => scopes.row_in.push((rule, check)),
+                    Check::RowIn { may, check } => scopes.row_in.push((rule, RowIn { may, check })),
                     Check::Text(check) => scopes.text.push((rule, check)),
                     Check::Slot(check) => scopes.slot.push((rule, check)),
                     Check::Across(across) => scopes.across.push((rule, across)),

@@ -37,9 +37,11 @@ impl Which {
 }
 
 /// What is known of a row: the checks of rows, and the checks of texts, that find something in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct OfRow {
     pub row: Which,
+    /// Those that look at the table, too, and may find something.
+    pub row_in: Which,
     pub texts: Which,
 }
 
