@@ -412,6 +412,10 @@ proptest! {
             let anew = Checker::new(desk.document(), &reading);
             prop_assert_eq!(checker.findings(), anew.findings());
             prop_assert_eq!(checker.counts(), anew.counts());
+            // one by one they are the same row
+            let count = checker.findings().len();
+            prop_assert!((0..count).map(|n| checker.findings().get(n)).eq(anew.findings().iter().map(Some)));
+            prop_assert_eq!(checker.findings().get(count), None);
             prop_assert!(checker.waived().eq(anew.waived()));
         }
     }

@@ -4,7 +4,7 @@
 //! each that was met, which checks found something; for the next one like it only these are asked.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
 use crate::check::view::Text;
 use crate::model::Indicator;
@@ -57,9 +57,7 @@ pub struct Seen {
 impl Seen {
     /// The number of a text.
     pub fn text(&self, text: &Text<'_>) -> u64 {
-        let mut hasher = self.state.build_hasher();
-        (text.sort, text.text).hash(&mut hasher);
-        hasher.finish()
+        self.state.hash_one((text.sort, text.text))
     }
 
     /// The number of a row: of all that it says, but for what it is called.

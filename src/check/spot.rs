@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::model::{Finding, Items, Key, Place, Step};
 
@@ -113,7 +114,9 @@ impl<'a> Spot<'a> {
 
 /// Where a field stands in the form.
 fn rank(name: &str) -> usize {
-    ORDER.iter().position(|field| *field == name).unwrap_or(ORDER.len())
+    static RANKS: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| ORDER.iter().enumerate().map(|(at, name)| (*name, at)).collect());
+    RANKS.get(name).copied().unwrap_or(ORDER.len())
 }
 
 /// The keys of all items of a list, in one walk.
