@@ -109,6 +109,20 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
 }
 
 #[test]
+fn targets_that_are_unusual_but_right_are_no_findings() {
+    let text = std::fs::read_to_string(fixture("unusual")).unwrap();
+    let rows: Vec<Value> = serde_json::from_str(&text).unwrap();
+    for row in rows {
+        // each alone, so that no row speaks for another
+        let case = serde_json::json!({ "rows": [row] });
+        let (document, found) = findings(&text_of(&case));
+        let told = found.iter().filter(|finding| finding.place.indicator().is_some());
+        let told = told.map(|finding| format!("{} {}", finding.code, check::message(&document, finding)));
+        assert_eq!(told.collect::<Vec<_>>(), [""; 0], "{row}");
+    }
+}
+
+#[test]
 fn what_is_told_while_typing_is_what_is_found_afterwards() {
     // as after an edit that doubled an id: reading a file would have given a new one
     let (document, reading) = (Document::from_json(DESK).unwrap(), Reading::default());

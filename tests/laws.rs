@@ -112,7 +112,7 @@ fn after_thousands_of_random_edits_it_is_as_if_checked_anew() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_proposal_mends_and_a_safe_one_keeps_keys_and_facts(text in document()) {

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     },
     propose: None,
     page: Page {
-        what: "项目编码为空，不符合本地区的编码形式（由指标版本给出），或者其中的区划不是本部门的（警告；上级区划为提示）。",
+        what: "项目编码为空，不符合本地区的编码形式（由指标版本给出；没有给出本地区形式的，按通行形式，作警告），或者其中的区划不是本部门的（警告；上级区划为提示）。",
         why: "编码是项目在预算系统里的唯一依据，错一位就对不上预算和支付。",
         bad: Sample::Project(r#""code":"13030421516VGXXZYNQI","name":"甲""#),
         good: Sample::Project(r#""code":"13030421516VGXXZYNQI3","name":"甲""#),
@@ -57,7 +57,12 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     }
     let division = table.frame.division.as_str();
     let Some(form) = table.frame.edition().code_form(division) else { return };
-    let Some(read) = form.read(code) else { return out.found(spot, &[code, "form", &form.about]) };
+    let Some(read) = form.read(code) else {
+        // a form that is said of no region is only what is usual
+        let is_certain = !form.division.is_empty();
+        let severity = if is_certain { Severity::Error } else { Severity::Warning };
+        return out.judged(severity, spot, &[code, "form", &form.about]);
+    };
     match read.division {
         Some(own) if own != division && is_six_digits(division) => {
             if is_upper_division(own, division) {
