@@ -64,7 +64,10 @@ impl Dice {
     }
 }
 
-const ROWS: [(&str, &str, [(&str, &str, &str); 2]); 9] = [
+/// Name, description and unit of an indicator.
+type Choice = (&'static str, &'static str, &'static str);
+
+const ROWS: [(&str, &str, [Choice; 2]); 9] = [
     (
         "产出指标",
         "数量指标",
