@@ -88,7 +88,12 @@ fn after_thousands_of_random_edits_it_is_as_if_checked_anew() {
                     a.iter().filter(|finding| !b.contains(finding)).cloned().collect()
                 };
                 let (mine, new) = (checker.findings(), anew.findings());
-                panic!("{:?}\nnow {:#?}\nanew {:#?}", change.touched, only(mine, new), only(new, mine));
+                panic!(
+                    "{:?}\nnow {:#?}\nanew {:#?}",
+                    change.touched,
+                    only(&mine.to_vec(), &new.to_vec()),
+                    only(&new.to_vec(), &mine.to_vec())
+                );
             }
             assert_eq!(checker.counts(), anew.counts());
             let codes: BTreeSet<&str> = checker.findings().iter().map(|finding| finding.code).collect();
@@ -237,6 +242,6 @@ fn ten_thousand_of_anything_is_only_ten_thousand_times_as_much() {
         let (document, reading) = read(&text).unwrap();
         let checker = Checker::new(&document, &reading);
         assert!(!checker.findings().is_empty());
-        speak(&document, checker.findings());
+        speak(&document, &checker.findings().to_vec());
     }
 }

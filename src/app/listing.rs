@@ -116,10 +116,10 @@ impl Listing {
     /// Rules by the worst they found, then by where they found it first; within a rule the order of
     /// the document stays, so those of a tab stand together already.
     fn group(&mut self, checker: &Checker, by_tab: bool) {
-        let found = checker.findings();
+        let found: Vec<&Finding> = checker.findings().iter().collect();
         let mut first = HashMap::new();
         for (order, n) in self.numbers.iter().enumerate() {
-            let finding = &found[*n];
+            let finding = found[*n];
             let worst = first.entry(finding.code).or_insert((finding.severity, order));
             worst.0 = worst.0.min(finding.severity);
         }
@@ -130,7 +130,7 @@ impl Listing {
             let code = found[rule[0]].code;
             let severity = first.get(code).map_or(Severity::Info, |(severity, _)| *severity);
             let range = start..start + rule.len();
-            let inner = if by_tab { tabs(found, rule, start) } else { Vec::new() };
+            let inner = if by_tab { tabs(&found, rule, start) } else { Vec::new() };
             self.groups.push(Group { kind: GroupKind::Rule(code, severity), range, inner });
             start += rule.len();
         }
@@ -293,7 +293,7 @@ impl Listing {
 }
 
 /// The findings of one rule by tab; none where all are in one.
-fn tabs(found: &[Finding], rule: &[usize], start: usize) -> Vec<Group> {
+fn tabs(found: &[&Finding], rule: &[usize], start: usize) -> Vec<Group> {
     let tab = |n: &usize| form::tab_of(&found[*n].place);
     let mut groups = Vec::new();
     let mut at = start;

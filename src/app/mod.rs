@@ -503,7 +503,7 @@ impl App {
 
     /// The worst finding at or below `place` that `filter` shows.
     fn worst_at(&self, place: &Place, filter: Filter) -> Option<&Finding> {
-        let near = self.checker.near(place).iter();
+        let near = self.checker.near(place);
         let here = near.filter(|finding| finding.place.within(place) && filter.lets(finding));
         here.min_by_key(|finding| finding.severity)
     }

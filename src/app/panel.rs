@@ -154,7 +154,7 @@ impl App {
     pub(super) fn visited_finding(&self) -> Option<&Finding> {
         let visit = self.visited.as_ref()?;
         let stays = visit.tab == self.tab && visit.caret == self.caret && self.opened.is_none();
-        let there = stays && self.checker.near(&visit.finding.place).contains(&visit.finding);
+        let there = stays && self.checker.findings().contains(&visit.finding);
         there.then_some(&visit.finding)
     }
 

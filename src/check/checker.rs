@@ -3,14 +3,17 @@
 //! judged again and their findings exchanged; the others are not looked at.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::{AddAssign, Range};
+use std::ops::{AddAssign, Range, SubAssign};
 
 use crate::check::across::{Fact, Groups};
+use crate::check::findings::Findings;
+use crate::check::lengths::Lengths;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
+use crate::check::seen::{OfRow, Seen, Which};
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
-use crate::check::view::{Frame, Head, Origin, Row, Table};
+use crate::check::view::{Frame, Head, Origin, Row, Table, Text};
 use crate::check::waive::{Waived, Waivers};
 use crate::check::whole::{State, Traces, traces};
 use crate::model::list::Items;
@@ -47,6 +50,14 @@ impl Counts {
     }
 }
 
+impl SubAssign for Counts {
+    fn sub_assign(&mut self, other: Counts) {
+        self.errors -= other.errors;
+        self.warnings -= other.warnings;
+        self.infos -= other.infos;
+    }
+}
+
 impl AddAssign for Counts {
     fn add_assign(&mut self, other: Counts) {
         self.errors += other.errors;
@@ -63,24 +74,36 @@ pub struct Checker {
     head: Part,
     /// One for each item of the list of projects, in order.
     projects: Vec<(Key, Part)>,
+    /// Where each of them stands.
+    at: HashMap<Key, usize>,
+    /// How many findings each of them has.
+    lengths: Lengths,
+    counts: Counts,
     groups: Groups,
     /// One for each check that needs the whole document; none where a part of one is judged.
     whole: Vec<State>,
     waivers: Waivers,
-    findings: Vec<Finding>,
     revision: u64,
 }
 
-/// A part of the document, and how many of the findings are its own.
+/// What is known of a part of the document.
 #[derive(Debug, Default)]
 struct Part {
-    length: usize,
+    found: Vec<Finding>,
     counts: Counts,
     facts: Vec<(usize, Fact)>,
     /// What it left for each check of the whole document.
     traces: Vec<Traces>,
     /// What was found but is waived: it is neither among the findings nor counted.
     waived: Vec<Finding>,
+}
+
+/// What a project says by itself.
+#[derive(Default)]
+struct Own {
+    found: Vec<Found>,
+    facts: Vec<(usize, Fact)>,
+    traces: Vec<Traces>,
 }
 
 impl Checker {
@@ -100,10 +123,12 @@ impl Checker {
             origin: Origin::of(document, reading),
             head: Part::default(),
             projects: Vec::new(),
+            at: HashMap::new(),
+            lengths: Lengths::default(),
+            counts: Counts::default(),
             groups: Groups::default(),
             whole: std::iter::repeat_with(State::default).take(whole).collect(),
             waivers: Waivers::default(),
-            findings: Vec::new(),
             revision: 0,
         };
         checker.check_all(document);
@@ -111,8 +136,21 @@ impl Checker {
     }
 
     /// All findings in document order: the head first, then the projects, each as the form has it.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    pub fn findings(&self) -> Findings<'_> {
+        Findings(self)
+    }
+
+    /// The findings of each part.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[Finding]> + Clone {
+        let projects = self.projects.iter().map(|(_, part)| part.found.as_slice());
+        std::iter::once(self.head.found.as_slice()).chain(projects)
+    }
+
+    /// The finding with that number in document order.
+    pub(super) fn number(&self, n: usize) -> Option<&Finding> {
+        let Some(rest) = n.checked_sub(self.head.found.len()) else { return self.head.found.get(n) };
+        let (at, n) = self.lengths.find(rest)?;
+        self.projects.get(at)?.1.found.get(n)
     }
 
     /// What was found but is waived, in the same order.
@@ -127,44 +165,41 @@ impl Checker {
 
     /// The findings among which are all at or below `place`: those of its project, or of what lies
     /// in no project.
-    pub fn near(&self, place: &Place) -> &[Finding] {
-        match place.steps() {
-            [] => &self.findings,
-            [Step::Field(name)] if name == "projects" => &self.findings,
-            _ if place.project().is_some() => self.project_findings(place),
-            _ => &self.findings[..self.head.length],
-        }
+    pub fn near(&self, place: &Place) -> impl Iterator<Item = &Finding> + Clone {
+        let of_one = match place.steps() {
+            [] => None,
+            [Step::Field(name)] if name == "projects" => None,
+            _ if place.project().is_some() => Some(self.project_findings(place)),
+            _ => Some(self.head.found.as_slice()),
+        };
+        let of_all = of_one.is_none().then(|| self.parts().flatten());
+        of_one.unwrap_or_default().iter().chain(of_all.into_iter().flatten())
     }
 
     /// How many places have something wrong, in the whole document.
     pub fn counts(&self) -> Counts {
-        let mut counts = self.head.counts;
-        for (_, part) in &self.projects {
-            counts += part.counts;
-        }
-        counts
+        self.counts
     }
 
     /// The same at `place` and below it; kept ready for a project.
     pub fn counts_within(&self, place: &Place) -> Counts {
-        match place.project() {
-            Some(project) => match self.position(&project) {
-                Some(at) if project == *place => self.projects[at].1.counts,
-                Some(at) => {
-                    Counts::of(self.findings[self.range(at)].iter().filter(|f| f.place.within(place)))
-                }
-                None => Counts::default(),
-            },
-            None if place.steps().is_empty() => self.counts(),
+        let part = match place.project() {
+            Some(project) => self.position(&project).map(|at| &self.projects[at].1),
+            None if place.steps().is_empty() => return self.counts,
             // what lies in no project is in the head
-            None => Counts::of(self.findings[..self.head.length].iter().filter(|f| f.place.within(place))),
+            None => Some(&self.head),
+        };
+        match part {
+            Some(part) if place.steps().len() == 2 && place.project().is_some() => part.counts,
+            Some(part) => Counts::of(part.found.iter().filter(|finding| finding.place.within(place))),
+            None => Counts::default(),
         }
     }
 
     /// The findings of the project at `place` (`projects/<id>` or below).
     pub fn project_findings(&self, place: &Place) -> &[Finding] {
         let at = place.project().and_then(|project| self.position(&project));
-        at.map_or(&[], |at| &self.findings[self.range(at)])
+        at.map_or(&[], |at| &self.projects[at].1.found)
     }
 
     /// Checks again what the places touched by a change can affect. `document` is the document
@@ -213,11 +248,31 @@ impl Checker {
         if touched.iter().any(is_structural) {
             self.realign(document, &mut dirty);
         }
-        self.declare(document, &mut dirty);
-        for at in 0..self.projects.len() {
-            if dirty.contains(&self.projects[at].0) {
-                self.judge_project(document, at);
+        let mut seen = Seen::default();
+        let mut looked: HashMap<Key, Own> = HashMap::new();
+        let mut affected = HashSet::new();
+        for key in &dirty {
+            let Some(&at) = self.at.get(key) else { continue };
+            let own = self.look(document, at, &mut seen);
+            let part = &mut self.projects[at].1;
+            if own.facts != part.facts {
+                self.groups.exchange(&part.facts, &own.facts, key, &mut affected);
+                part.facts.clone_from(&own.facts);
             }
+            part.traces.resize(self.whole.len(), Traces::default());
+            for ((state, old), new) in self.whole.iter_mut().zip(&part.traces).zip(&own.traces) {
+                state.exchange(old, new);
+            }
+            part.traces.clone_from(&own.traces);
+            looked.insert(key.clone(), own);
+        }
+        // who shares a group that changed is told something else, though it is the same itself
+        dirty.extend(affected);
+        for key in &dirty {
+            let Some(&at) = self.at.get(key) else { continue };
+            let own = looked.remove(key).unwrap_or_else(|| self.look(document, at, &mut seen));
+            let judged = self.judge(document, at, own.found);
+            self.settle(Some(at), judged);
         }
     }
 
@@ -226,31 +281,53 @@ impl Checker {
         self.groups = Groups::default();
         self.whole.iter_mut().for_each(|state| *state = State::default());
         self.whole.iter_mut().for_each(State::touch);
-        self.findings.clear();
         self.head = Part::default();
         self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
-        for at in 0..self.projects.len() {
-            let facts = self.facts(document, at);
-            let (key, part) = &mut self.projects[at];
-            self.groups.add(&facts, key);
-            part.facts = facts;
-            self.trace(document, at);
+        self.index();
+        let looked = on_all_cores(self.projects.len(), |range| {
+            let mut seen = Seen::default();
+            range.map(|at| self.look(document, at, &mut seen)).collect()
+        });
+        let mut found = Vec::with_capacity(looked.len());
+        for ((key, part), own) in self.projects.iter_mut().zip(looked) {
+            self.groups.add(&own.facts, key);
+            for (state, traces) in self.whole.iter_mut().zip(&own.traces) {
+                state.exchange(&[], traces);
+            }
+            (part.facts, part.traces) = (own.facts, own.traces);
+            found.push(own.found);
         }
-        for at in 0..self.projects.len() {
-            let (found, waived) = self.part(document, self.find_project(document, at));
+        for (at, found) in found.into_iter().enumerate() {
+            let (found, waived) = self.judge(document, at, found);
             let part = &mut self.projects[at].1;
             part.counts = Counts::of(&found);
-            part.length = found.len();
-            part.waived = waived;
-            self.findings.extend(found);
+            (part.found, part.waived) = (found, waived);
         }
+        self.recount();
         self.judge_head(document);
     }
 
-    fn judge_project(&mut self, document: &Document, at: usize) {
-        let (found, waived) = self.part(document, self.find_project(document, at));
-        self.projects[at].1.waived = waived;
-        self.exchange(Some(at), found);
+    /// Compares a project with the others; gives what counts, and what is waived.
+    fn judge(&self, document: &Document, at: usize, mut found: Vec<Found>) -> (Vec<Finding>, Vec<Finding>) {
+        let facts = &self.projects[at].1.facts;
+        let shared = |(check, fact): &&(usize, Fact)| self.groups.get(*check, fact).is_some();
+        if let (Some(Field::Value(project)), true) =
+            (document.projects.all().get(at), facts.iter().any(|fact| shared(&fact)))
+        {
+            self.with_table(project, at, |table| {
+                for (check, fact) in facts {
+                    let (rule, across) = &by_scope().across[*check];
+                    if let Some(group) = self.groups.get(*check, fact) {
+                        (across.judge)(table, fact, group, &mut Out::new(*rule, &mut found));
+                    }
+                }
+            });
+        }
+        let found = sorted(found);
+        if self.waivers.is_empty() {
+            return (found, Vec::new());
+        }
+        found.into_iter().partition(|finding| !self.waivers.silence(document, finding))
     }
 
     /// Judges the head. The waivers are part of it, so the projects must have been judged before.
@@ -259,169 +336,115 @@ impl Checker {
         for ((rule, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
             let now = state.found(document, |all| {
                 let mut found = Vec::new();
-                (check.judge)(all, &mut Out::new(rule, &mut found));
+                (check.judge)(all, &mut Out::new(*rule, &mut found));
                 found
             });
             found.extend_from_slice(now);
         }
         let waived;
         (found, waived) = found.into_iter().partition(|f| !self.waivers.silence(document, &f.finding));
-        self.head.waived = sorted(waived);
+        let waived = sorted(waived);
         let told = |rule: &str, place: &Place| {
             let is = |finding: &Finding| finding.code == rule && finding.place == *place;
             let in_project = place.project().is_some() && self.project_findings(place).iter().any(is);
-            in_project || found.iter().any(|found| is(&found.finding)) || self.waived().any(is)
+            let waived = waived.iter().chain(self.projects.iter().flat_map(|(_, part)| &part.waived));
+            in_project || found.iter().any(|found| is(&found.finding)) || waived.clone().any(is)
         };
         let mut stale = Vec::new();
         Waived::each(document, &told, &mut |waived| {
             for (rule, check) in &by_scope().waiver {
-                check(waived, &mut Out::new(rule, &mut stale));
+                check(waived, &mut Out::new(*rule, &mut stale));
             }
         });
         found.extend(stale);
-        self.exchange(None, sorted(found));
-    }
-
-    /// What counts, and what is waived.
-    fn part(&self, document: &Document, found: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
-        if self.waivers.is_empty() {
-            return (found, Vec::new());
-        }
-        found.into_iter().partition(|finding| !self.waivers.silence(document, finding))
+        self.settle(None, (sorted(found), waived));
     }
 
     /// Brings the parts into the order of the document. Projects that are new start without
     /// findings and are dirty; so are all that share an id with one that was touched, has come or
     /// has gone, as they may have changed places.
     fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let mut rest = std::mem::take(&mut self.findings).into_iter();
-        let head: Vec<Finding> = rest.by_ref().take(self.head.length).collect();
-        let mut old: HashMap<Key, (Part, Vec<Finding>)> = HashMap::new();
-        for (key, part) in std::mem::take(&mut self.projects) {
-            let own = rest.by_ref().take(part.length).collect();
-            old.insert(key, (part, own));
-        }
+        let mut old: HashMap<Key, Part> = std::mem::take(&mut self.projects).into_iter().collect();
         let now = project_keys(document);
         let kept: HashSet<&Key> = now.iter().filter(|key| old.contains_key(key)).collect();
         let changed = now.iter().chain(old.keys()).filter(|key| !kept.contains(key));
         let names: HashSet<String> = changed.chain(&*dirty).map(|key| key.text().to_string()).collect();
-        self.findings = head;
         for key in now {
             if names.contains(key.text()) {
                 dirty.insert(key.clone());
             }
-            let (part, own) = old.remove(&key).unwrap_or_else(|| {
+            let part = old.remove(&key).unwrap_or_else(|| {
                 dirty.insert(key.clone());
-                Default::default()
+                Part::default()
             });
-            self.findings.extend(own);
             self.projects.push((key, part));
         }
-        for (key, (part, _)) in old {
-            dirty.extend(self.groups.members(&part.facts).cloned());
-            self.groups.remove(&part.facts, &key);
+        for (key, part) in old {
+            self.groups.exchange(&part.facts, &[], &key, dirty);
             for (state, traces) in self.whole.iter_mut().zip(&part.traces) {
                 state.exchange(traces, &[]);
             }
         }
         // the order of the projects is something to judge too
         self.whole.iter_mut().for_each(State::touch);
+        self.index();
+        self.recount();
     }
 
-    /// Takes the facts of the dirty projects in; who shares a group that changed becomes dirty too.
-    fn declare(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let mut affected = HashSet::new();
-        for at in 0..self.projects.len() {
-            if !dirty.contains(&self.projects[at].0) {
-                continue;
-            }
-            self.trace(document, at);
-            let facts = self.facts(document, at);
-            let (key, part) = &mut self.projects[at];
-            if facts == part.facts {
-                continue;
-            }
-            affected.extend(self.groups.members(&part.facts).cloned());
-            self.groups.remove(&part.facts, key);
-            self.groups.add(&facts, key);
-            affected.extend(self.groups.members(&facts).cloned());
-            part.facts = facts;
-        }
-        dirty.extend(affected);
+    /// Where each project stands.
+    fn index(&mut self) {
+        self.at = self.projects.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
+    }
+
+    /// Counts the findings of all parts.
+    fn recount(&mut self) {
+        self.lengths = self.projects.iter().map(|(_, part)| part.found.len()).collect();
+        self.counts = self.head.counts;
+        self.projects.iter().for_each(|(_, part)| self.counts += part.counts);
     }
 
     fn position(&self, project: &Place) -> Option<usize> {
-        let key = project.key()?;
-        self.projects.iter().position(|(own, _)| own == key)
+        self.at.get(project.key()?).copied()
     }
 
-    fn range(&self, at: usize) -> Range<usize> {
-        let before: usize = self.projects[..at].iter().map(|(_, part)| part.length).sum();
-        let start = self.head.length + before;
-        start..start + self.projects[at].1.length
-    }
-
-    /// Exchanges the findings of the head (`None`) or of a project.
-    fn exchange(&mut self, at: Option<usize>, found: Vec<Finding>) {
-        let range = at.map_or(0..self.head.length, |at| self.range(at));
+    /// Exchanges what is found in the head (`None`) or in a project.
+    fn settle(&mut self, at: Option<usize>, (found, waived): (Vec<Finding>, Vec<Finding>)) {
         let part = match at {
-            Some(at) => &mut self.projects[at].1,
+            Some(at) => {
+                let part = &mut self.projects[at].1;
+                self.lengths.change(at, part.found.len(), found.len());
+                part
+            }
             None => &mut self.head,
         };
+        self.counts -= part.counts;
         part.counts = Counts::of(&found);
-        part.length = found.len();
-        self.findings.splice(range, found);
+        self.counts += part.counts;
+        (part.found, part.waived) = (found, waived);
     }
 
-    /// Takes in what a project leaves for the checks of the whole document.
-    fn trace(&mut self, document: &Document, at: usize) {
-        let mut now = Vec::new();
-        if let Some(Field::Value(project)) = document.projects.all().get(at) {
-            let checks = &by_scope().whole[..self.whole.len()];
-            let all = |table: &Table<'_>| checks.iter().map(|(_, check)| traces(check, table)).collect();
-            now = self.with_table(project, at, all);
-        }
-        now.resize(self.whole.len(), Traces::default());
-        let part = &mut self.projects[at].1;
-        part.traces.resize(self.whole.len(), Traces::default());
-        for ((state, old), new) in self.whole.iter_mut().zip(&part.traces).zip(&now) {
-            state.exchange(old, new);
-        }
-        part.traces = now;
-    }
-
-    fn facts(&self, document: &Document, at: usize) -> Vec<(usize, Fact)> {
-        let Some(Field::Value(project)) = document.projects.all().get(at) else { return Vec::new() };
-        let declare = |table: &Table<'_>| {
-            let checks = by_scope().across.iter().enumerate();
-            let facts = checks
-                .flat_map(|(n, (_, check))| (check.facts)(table).into_iter().map(move |fact| (n, fact)));
-            facts.collect()
-        };
-        self.with_table(project, at, declare)
-    }
-
-    fn find_project(&self, document: &Document, at: usize) -> Vec<Finding> {
-        let Some(item) = document.projects.all().get(at) else { return Vec::new() };
-        let (key, part) = &self.projects[at];
-        let mut found = Vec::new();
+    /// What a project says by itself, whatever the others are.
+    fn look(&self, document: &Document, at: usize, seen: &mut Seen) -> Own {
+        let mut own = Own::default();
+        let Some(item) = document.projects.all().get(at) else { return own };
         let list = Spot::ROOT.field("projects");
-        let spot = list.item(key, at);
+        let spot = list.item(&self.projects[at].0, at);
         for (rule, check) in &by_scope().slot {
-            check(item, spot, &mut Out::new(rule, &mut found));
+            check(item, spot, &mut Out::new(*rule, &mut own.found));
         }
+        own.traces.resize(self.whole.len(), Traces::default());
         if let Field::Value(project) = item {
             self.with_table(project, at, |table| {
-                find_table(table, &mut found);
-                for (check, fact) in &part.facts {
-                    let (rule, across) = &by_scope().across[*check];
-                    if let Some(group) = self.groups.get(*check, fact) {
-                        (across.judge)(table, fact, group, &mut Out::new(rule, &mut found));
-                    }
+                find_table(table, seen, &mut own.found);
+                for (n, (_, check)) in by_scope().across.iter().enumerate() {
+                    own.facts.extend((check.facts)(table).into_iter().map(|fact| (n, fact)));
+                }
+                for ((_, check), own) in by_scope().whole.iter().zip(&mut own.traces) {
+                    *own = traces(check, table);
                 }
             });
         }
-        sorted(found)
+        own
     }
 
     fn with_table<T>(&self, project: &Project, at: usize, look: impl FnOnce(&Table<'_>) -> T) -> T {
@@ -443,11 +466,11 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
     let mut found = Vec::new();
     let head = Head { document, origin };
     for (rule, check) in &by_scope().head {
-        check(&head, &mut Out::new(rule, &mut found));
+        check(&head, &mut Out::new(*rule, &mut found));
     }
     texts::of_head(document, &mut |text| {
         for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(rule, &mut found));
+            check(text, &mut Out::new(*rule, &mut found));
         }
     });
     for (name, slot) in document.members() {
@@ -456,30 +479,102 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
             continue;
         }
         for (rule, check) in &by_scope().slot {
-            check(slot, Spot::ROOT.named(name), &mut Out::new(rule, &mut found));
+            check(slot, Spot::ROOT.named(name), &mut Out::new(*rule, &mut found));
         }
     }
     found
 }
 
-fn find_table(table: &Table<'_>, found: &mut Vec<Found>) {
+fn find_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
     for (rule, check) in &by_scope().table {
-        check(table, &mut Out::new(rule, found));
+        check(table, &mut Out::new(*rule, found));
     }
+    texts::of_table(table, &mut |text| {
+        find_text(text, Which::ALL, seen, found);
+    });
     for (position, row) in table.rows() {
         table.at_row(position, |spot| {
-            let row = Row { row, table, spot };
-            for (rule, check) in &by_scope().row {
-                check(&row, &mut Out::new(rule, found));
+            let row = Row { row, frame: table.frame, spot };
+            let of_row = find_row(&row, seen, found);
+            let checks = by_scope().row_in.iter().enumerate();
+            for (_, (rule, row_in)) in checks.filter(|(n, _)| of_row.row_in.has(*n)) {
+                (row_in.check)(table, &row, &mut Out::new(*rule, found));
             }
         });
     }
-    texts::of_table(table, &mut |text| {
-        for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(rule, found));
-        }
-    });
 }
+
+/// Asks of a row what found something in one like it; everything, where there was none.
+fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) -> OfRow {
+    let number = seen.row(row.row);
+    let known = seen.of_row(number);
+    let ask = known.unwrap_or(OfRow { row: Which::ALL, row_in: Which::ALL, texts: Which::ALL });
+    let mut now = OfRow::default();
+    for (n, (rule, check)) in by_scope().row.iter().enumerate().filter(|(n, _)| ask.row.has(*n)) {
+        let before = found.len();
+        check(row, &mut Out::new(*rule, found));
+        if found.len() > before {
+            now.row.add(n);
+        }
+    }
+    if ask.texts != Which::default() || by_scope().text.len() > 64 {
+        texts::of_row(row, &mut |text| now.texts.and(find_text(text, ask.texts, seen, found)));
+    }
+    if let Some(known) = known {
+        return known;
+    }
+    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
+        if (row_in.may)(row) {
+            now.row_in.add(n);
+        }
+    }
+    seen.note_row(number, now);
+    now
+}
+
+/// As [`find_row`] of a text: asks those of `ask`, and tells which of them found something.
+fn find_text(text: &Text<'_>, ask: Which, seen: &mut Seen, found: &mut Vec<Found>) -> Which {
+    let number = seen.text(text);
+    let known = seen.of_text(number);
+    let mut now = Which::default();
+    let asked = |n: &usize| ask.has(*n) && known.is_none_or(|known| known.has(*n));
+    for (n, (rule, check)) in by_scope().text.iter().enumerate().filter(|(n, _)| asked(n)) {
+        let before = found.len();
+        check(text, &mut Out::new(*rule, found));
+        if found.len() > before {
+            now.add(n);
+        }
+    }
+    if known.is_none() && ask == Which::ALL {
+        seen.note_text(number, now);
+    }
+    now
+}
+
+/// Looks at so many things on all cores, a run of them on each; the answers in order.
+fn on_all_cores<T: Send>(count: usize, look: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    if cores == 1 || count < FEW {
+        return look(0..count);
+    }
+    let cut = |n: usize| count * n / cores;
+    std::thread::scope(|scope| {
+        let look = &look;
+        let start = |n: usize| scope.spawn(move || look(cut(n)..cut(n + 1)));
+        let others: Vec<_> = (1..cores).map(start).collect();
+        let mut all = look(0..cut(1));
+        for other in others {
+            match other.join() {
+                Ok(own) => all.extend(own),
+                Err(fault) => std::panic::resume_unwind(fault),
+            }
+        }
+        all
+    })
+}
+
+/// So few projects are not worth a thread.
+const FEW: usize = 40;
 
 fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
     found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));

@@ -7,12 +7,17 @@
 
 mod across;
 mod checker;
+mod findings;
+mod lengths;
+mod mend;
 mod preview;
 mod proposal;
 pub mod rule;
 mod rules;
 mod sample;
 mod scopes;
+mod seen;
+mod select;
 mod spot;
 mod subject;
 mod texts;
@@ -22,11 +27,14 @@ mod whole;
 pub mod words;
 
 pub use checker::{Checker, Counts};
+pub use findings::Findings;
+pub use mend::{Mend, by_place, mends};
 pub use preview::{alone, preview};
 pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};
 pub use sample::Sample;
+pub use select::{Named, NoRule, Selection};
 pub use waive::{value_hash, waiver_at};
 
 use crate::model::{Document, Finding};

@@ -76,9 +76,11 @@ pub enum Check {
     Head(fn(&Head<'_>, &mut Out<'_>)),
     /// One project table.
     Table(fn(&Table<'_>, &mut Out<'_>)),
-    /// One row of its indicators.
+    /// One row of its indicators, whatever table it stands in.
     Row(fn(&Row<'_>, &mut Out<'_>)),
-    /// One text, wherever it stands.
+    /// One row as a part of its table, where the row alone is such that something may be found.
+    RowIn { may: fn(&Row<'_>) -> bool, check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>) },
+    /// One text, wherever it stands: the spot is only for telling.
     Text(fn(&Text<'_>, &mut Out<'_>)),
     /// One field of the head or one whole project, of whatever kind it is.
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
@@ -110,27 +112,36 @@ pub struct Page {
 /// Takes what one rule finds.
 #[derive(Debug)]
 pub struct Out<'a> {
-    rule: &'static Rule,
+    rule: Counted,
     found: &'a mut Vec<Found>,
+}
+
+/// A rule that counts, and how bad what it finds is where the site decides that.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Whatever the rule itself says.
+    pub severity: Option<Severity>,
 }
 
 impl<'a> Out<'a> {
     /// For the findings of `rule`.
-    pub(super) fn new(rule: &'static Rule, found: &'a mut Vec<Found>) -> Self {
+    pub(super) fn new(rule: Counted, found: &'a mut Vec<Found>) -> Self {
         Out { rule, found }
     }
 
     /// A finding of the rule's usual severity, with the arguments of its sentence.
     pub fn found(&mut self, spot: Spot<'_>, arguments: &[&str]) {
-        self.judged(self.rule.severity, spot, arguments);
+        self.judged(self.rule.rule.severity, spot, arguments);
     }
 
     /// A finding of a severity of its own.
     pub fn judged(&mut self, severity: Severity, spot: Spot<'_>, arguments: &[&str]) {
         let finding = Finding {
-            code: self.rule.code,
+            code: self.rule.rule.code,
             place: spot.place(),
-            severity,
+            severity: self.rule.severity.unwrap_or(severity),
             arguments: arguments.iter().map(ToString::to_string).collect(),
         };
         self.found.push(Found { order: spot.order(), finding });

@@ -1,7 +1,8 @@
-//! The checks of all rules, sorted once by what they look at.
+//! The checks of the rules that count, sorted once by what they look at.
 
 use crate::check::across::Across;
-use crate::check::rule::{Check, Out, Rule};
+use crate::check::rule::{Check, Counted, Out, Rule};
+use crate::check::select::Selection;
 use crate::check::spot::Spot;
 use crate::check::view::{Head, Row, Table, Text};
 use crate::check::waive::Waived;
@@ -9,7 +10,13 @@ use crate::check::whole::Whole;
 use crate::model::Slot;
 
 /// Checks of one scope, each with its rule.
-type Checks<C> = Vec<(&'static Rule, C)>;
+type Checks<C> = Vec<(Counted, C)>;
+
+/// See [`Check::RowIn`].
+pub struct RowIn {
+    pub may: fn(&Row<'_>) -> bool,
+    pub check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>),
+}
 
 /// See [`Check`] for what each scope is.
 #[derive(Default)]
@@ -17,6 +24,7 @@ pub struct Scopes {
     pub head: Checks<fn(&Head<'_>, &mut Out<'_>)>,
     pub table: Checks<fn(&Table<'_>, &mut Out<'_>)>,
     pub row: Checks<fn(&Row<'_>, &mut Out<'_>)>,
+    pub row_in: Checks<RowIn>,
     pub text: Checks<fn(&Text<'_>, &mut Out<'_>)>,
     pub slot: Checks<fn(&dyn Slot, Spot<'_>, &mut Out<'_>)>,
     pub across: Checks<Across>,
@@ -25,15 +33,18 @@ pub struct Scopes {
 }
 
 impl Scopes {
-    /// The checks of these rules.
-    pub fn of(rules: &[&'static Rule]) -> Scopes {
+    /// The checks of those of `rules` that count.
+    pub fn of(rules: &[&'static Rule], selection: &Selection) -> Scopes {
         let mut scopes = Scopes::default();
-        for rule in rules {
-            for check in rule.checks {
+        for rule in rules.iter().filter(|rule| selection.counts(rule.code)) {
+            let checks = rule.checks;
+            let rule = Counted { rule, severity: selection.severity(rule.code) };
+            for check in checks {
                 match *check {
                     Check::Head(check) => scopes.head.push((rule, check)),
                     Check::Table(check) => scopes.table.push((rule, check)),
                     Check::Row(check) => scopes.row.push((rule, check)),
+                    Check::RowIn { may, check } => scopes.row_in.push((rule, RowIn { may, check })),
                     Check::Text(check) => scopes.text.push((rule, check)),
                     Check::Slot(check) => scopes.slot.push((rule, check)),
                     Check::Across(across) => scopes.across.push((rule, across)),

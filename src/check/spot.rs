@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::model::{Finding, Items, Key, Place, Step};
 
@@ -28,10 +29,13 @@ enum Hop<'a> {
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Compared from left to right.
-    pub order: Vec<usize>,
+    pub order: Order,
     /// The finding.
     pub finding: Finding,
 }
+
+/// Where a spot stands in the printed form: the position of each hop. None lies deeper than this.
+pub type Order = [u32; 8];
 
 /// The fields of all records in the order of the printed form, which is that of the screen too.
 #[rustfmt::skip]
@@ -73,31 +77,53 @@ impl<'a> Spot<'a> {
 
     /// The place, written down.
     pub fn place(&self) -> Place {
-        let above = self.above.map_or_else(Place::root, Spot::place);
-        match self.hop {
-            Hop::Root => above,
-            Hop::Field(name) => above.field(name),
-            Hop::Named(name) => above.step(Step::Field(Cow::Owned(name.to_string()))),
-            Hop::Item(key, _) => above.step(Step::Item(key.clone())),
-        }
+        let mut steps = Vec::with_capacity(self.hops().count());
+        steps.extend(self.hops().filter_map(|spot| match spot.hop {
+            Hop::Root => None,
+            Hop::Field(name) => Some(Step::Field(Cow::Borrowed(name))),
+            Hop::Named(name) => Some(Step::Field(Cow::Owned(name.to_string()))),
+            Hop::Item(key, _) => Some(Step::Item(key.clone())),
+        }));
+        steps.reverse();
+        Place::of(steps)
     }
 
     /// How the place is ordered among others.
-    pub fn order(&self) -> Vec<usize> {
-        let mut order = self.above.map_or_else(Vec::new, Spot::order);
-        match self.hop {
-            Hop::Root => {}
-            Hop::Field(name) | Hop::Named(name) => {
-                order.push(ORDER.iter().position(|field| *field == name).unwrap_or(ORDER.len()));
+    pub fn order(&self) -> Order {
+        let mut order = Order::default();
+        let depth = self.hops().count() - 1;
+        for (up, spot) in self.hops().enumerate() {
+            let position = match spot.hop {
+                Hop::Root => break,
+                Hop::Field(name) | Hop::Named(name) => rank(name),
+                Hop::Item(_, position) => position,
+            };
+            if let Some(slot) = order.get_mut(depth - up - 1) {
+                // what ends here comes before what goes on
+                *slot = u32::try_from(position + 1).unwrap_or(u32::MAX);
             }
-            Hop::Item(_, position) => order.push(position),
         }
         order
     }
+
+    /// The spots from here up to the root.
+    fn hops(&'a self) -> impl Iterator<Item = &'a Spot<'a>> {
+        std::iter::successors(Some(self), |spot| spot.above)
+    }
+}
+
+/// Where a field stands in the form.
+fn rank(name: &str) -> usize {
+    static RANKS: LazyLock<HashMap<&str, usize>> =
+        LazyLock::new(|| ORDER.iter().enumerate().map(|(at, name)| (*name, at)).collect());
+    RANKS.get(name).copied().unwrap_or(ORDER.len())
 }
 
 /// The keys of all items of a list, in one walk.
 pub fn keys(items: &dyn Items) -> Vec<Key> {
+    if items.count() <= FEW {
+        return few(items);
+    }
     let mut seen: HashMap<Cow<'_, str>, u32> = HashMap::new();
     let slots = (0..items.count()).filter_map(|at| items.item(at));
     slots
@@ -109,4 +135,17 @@ pub fn keys(items: &dyn Items) -> Vec<Key> {
             key
         })
         .collect()
+}
+
+/// Up to this many are compared with each other.
+const FEW: usize = 16;
+
+fn few(items: &dyn Items) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::with_capacity(items.count());
+    for slot in (0..items.count()).filter_map(|at| items.item(at)) {
+        let text = slot.key();
+        let nth = keys.iter().filter(|key| key.text() == text).count();
+        keys.push(Key::new(text, nth as u32));
+    }
+    keys
 }

@@ -23,7 +23,9 @@ pub fn subject(name: &str) -> String {
 pub fn matter(text: &str) -> String {
     let mut matter = text.to_string();
     for filler in words::FILLERS.all() {
-        matter = matter.replace(filler, "");
+        if matter.contains(filler) {
+            matter = matter.replace(filler, "");
+        }
     }
     matter.retain(|c| !is_mark(c) && !c.is_whitespace());
     matter

@@ -1,7 +1,7 @@
 //! Every text of a document, in the order of the form, with what sort of text it is.
 
 use crate::check::spot::Spot;
-use crate::check::view::{Sort, Table, Text, items};
+use crate::check::view::{Row, Sort, Table, Text, items};
 use crate::model::Document;
 use crate::model::{Field, List};
 
@@ -47,7 +47,7 @@ pub fn of_head(document: &Document, visit: &mut Visit<'_>) {
     }
 }
 
-/// The texts of one project.
+/// The texts of one project, but for its rows.
 pub fn of_table(table: &Table<'_>, visit: &mut Visit<'_>) {
     let (project, spot) = (table.project, table.spot);
     one(&project.code, spot.field("code"), Sort::Key, visit);
@@ -55,20 +55,21 @@ pub fn of_table(table: &Table<'_>, visit: &mut Visit<'_>) {
     one(&project.unit_code, spot.field("unit_code"), Sort::Key, visit);
     one(&project.purpose, spot.field("purpose"), Sort::Prose, visit);
     each(&project.goals, spot.field("goals"), Sort::Numbered, visit);
-    for (position, row) in table.rows() {
-        table.at_row(position, |spot| {
-            one(&row.level1, spot.field("level1"), Sort::Line, visit);
-            one(&row.level2, spot.field("level2"), Sort::Line, visit);
-            one(&row.name, spot.field("name"), Sort::Line, visit);
-            one(&row.description, spot.field("description"), Sort::Prose, visit);
-            if let Some(target) = row.target.get() {
-                let at = spot.field("target");
-                one(&target.unit, at.field("unit"), Sort::Line, visit);
-                one(&target.text, at.field("text"), Sort::Line, visit);
-            }
-            one(&row.basis, spot.field("basis"), Sort::Prose, visit);
-        });
+}
+
+/// The texts of one row.
+pub fn of_row(row: &Row<'_>, visit: &mut Visit<'_>) {
+    let (row, spot) = (row.row, row.spot);
+    one(&row.level1, spot.field("level1"), Sort::Line, visit);
+    one(&row.level2, spot.field("level2"), Sort::Line, visit);
+    one(&row.name, spot.field("name"), Sort::Line, visit);
+    one(&row.description, spot.field("description"), Sort::Prose, visit);
+    if let Some(target) = row.target.get() {
+        let at = spot.field("target");
+        one(&target.unit, at.field("unit"), Sort::Line, visit);
+        one(&target.text, at.field("text"), Sort::Line, visit);
     }
+    one(&row.basis, spot.field("basis"), Sort::Prose, visit);
 }
 
 fn one(field: &Field<String>, spot: Spot<'_>, sort: Sort, visit: &mut Visit<'_>) {

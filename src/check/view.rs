@@ -113,13 +113,14 @@ impl<'a> Table<'a> {
     }
 }
 
-/// One indicator.
+/// One indicator. A check of it sees nothing of the table around it, so that equal rows are judged
+/// alike.
 #[derive(Debug)]
 pub struct Row<'a> {
     /// The row.
     pub row: &'a Indicator,
-    /// The table it stands in.
-    pub table: &'a Table<'a>,
+    /// What it is judged by.
+    pub frame: &'a Frame,
     /// `projects/<id>/indicators/<id>`.
     pub spot: Spot<'a>,
 }
@@ -127,7 +128,7 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// What it is judged by.
     pub fn edition(&self) -> &'static Edition {
-        self.table.frame.edition()
+        self.frame.edition()
     }
 
     /// 三级指标, without blanks at its ends.
@@ -158,7 +159,7 @@ pub struct Text<'a> {
 }
 
 /// What a text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// A unit, a code, the name of a project: fixed by the budget system.
     Key,

@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::rules::rule;
+use crate::check::select::Selection;
 use crate::check::spot::{Spot, keys};
 use crate::model::id::fingerprint;
 use crate::model::{Document, Finding, Items, Place, Slot, Waiver};
@@ -114,7 +116,12 @@ impl Waived<'_> {
         let Some(list) = document.waivers.get() else { return };
         let field = Spot::ROOT.field("waivers");
         for (at, (item, key)) in list.as_slice().iter().zip(keys(list as &dyn Items)).enumerate() {
-            let Some(waiver) = item.get() else { continue };
+            // of a rule that does not count nothing is known
+            let counts = |waiver: &&Waiver| match rule(waiver.rule.text()) {
+                Some(rule) => Selection::current().counts(rule.code),
+                None => true,
+            };
+            let Some(waiver) = item.get().filter(counts) else { continue };
             let place = points_to(waiver).filter(|place| told(waiver.rule.text(), place));
             let state = match place {
                 None => State::Idle,

@@ -2,9 +2,11 @@
 //! line; an empty line or one that begins with `#` says nothing. A site may put its own lists in
 //! the place of these ([`Own`]), once, before anything is checked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::text::narrow;
 use crate::text::say::site as say;
@@ -15,11 +17,14 @@ pub struct Words {
     name: &'static str,
     text: &'static str,
     words: OnceLock<Vec<&'static str>>,
+    /// All words at once, for texts that hold none of them: nearly all.
+    search: OnceLock<Option<AhoCorasick>>,
+    set: OnceLock<HashSet<&'static str>>,
 }
 
 impl Words {
     const fn new(name: &'static str, text: &'static str) -> Words {
-        Words { name, text, words: OnceLock::new() }
+        Words { name, text, words: OnceLock::new(), search: OnceLock::new(), set: OnceLock::new() }
     }
 
     /// All words, in the order of the file.
@@ -37,11 +42,15 @@ impl Words {
 
     /// Whether `text` is one of the words.
     pub fn has(&self, text: &str) -> bool {
-        self.all().contains(&text)
+        self.set.get_or_init(|| self.all().iter().copied().collect()).contains(text)
     }
 
     /// The first word that occurs in `text`.
     pub fn within(&self, text: &str) -> Option<&'static str> {
+        let search = self.search.get_or_init(|| AhoCorasick::new(self.all()).ok());
+        if search.as_ref().is_some_and(|search| !search.is_match(text)) {
+            return None;
+        }
         self.all().iter().find(|word| text.contains(**word)).copied()
     }
 

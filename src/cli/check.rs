@@ -1,18 +1,32 @@
 //! `jixiao check`: what is wrong with files, for people (grouped, aligned over Chinese) and for
-//! programs (one JSON array, ungrouped).
+//! programs (every place alone), and everything safe mended where that is asked for. Files are read,
+//! checked and reported on all cores; what is printed stands in the order of the paths.
 
+mod checked;
+mod crew;
+mod diff;
 mod files;
+mod lines;
+mod machine;
+mod markdown;
+mod progress;
 mod report;
+mod statistics;
+mod summary;
 
 use std::path::PathBuf;
 
+use checked::{Checked, Mending};
+use files::Source;
 pub(super) use files::is_document;
+use statistics::Statistics;
+use summary::Summary;
 
 use super::Outcome;
-use super::print::{Style, complain, print};
-use crate::check::{Checker, Counts};
-use crate::model::{Document, Finding};
-use crate::text::{clean, say};
+use super::print::{Style, complain};
+use crate::check::{Counts, Named, NoRule, Selection};
+use crate::model::Severity;
+use crate::text::say;
 
 /// Arguments of `jixiao check`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +34,7 @@ pub struct Arguments {
     /// 文件或文件夹，可以写多个；- 表示标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 输出形式：text 给人看，json 给程序用
+    /// 输出形式：text 给人看，markdown 作审核报告，json、sarif、github 给程序用
     #[arg(
         long,
         value_name = "形式",
@@ -29,67 +43,121 @@ pub struct Arguments {
         hide_possible_values = true
     )]
     format: Format,
+    /// 只列出每条规则的次数（text 或 json）
+    #[arg(long, conflicts_with = "diff")]
+    statistics: bool,
+    /// 自动修改含义不变的问题，写回文件
+    #[arg(long)]
+    fix: bool,
+    /// 只显示 --fix 会改什么，不写文件
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Which rules count; what is said here goes before the settings.
+#[derive(Debug, clap::Args)]
+struct Rules {
+    /// 只检查这些规则，如 IV 或 IV004，可以用逗号写多个
+    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
+    select: Vec<Named>,
+    /// 不检查这些规则
+    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
+    ignore: Vec<Named>,
+    /// 改变严重程度，如 IV004=info（error、warning、info）
+    #[arg(long, value_name = "编号=程度", value_delimiter = ',', value_parser = judged)]
+    severity: Vec<(Named, Severity)>,
+}
+
+fn named(text: &str) -> Result<Named, String> {
+    text.parse().map_err(|error: NoRule| error.to_string())
+}
+
+fn judged(text: &str) -> Result<(Named, Severity), String> {
+    let (name, severity) = text.split_once('=').ok_or(say::check::SEVERITY_FORM)?;
+    let level = Severity::named(severity).ok_or_else(|| say::check::no_such_severity(severity))?;
+    Ok((named(name)?, level))
+}
+
+impl Arguments {
+    /// Takes into account what the command line says of rules.
+    pub fn narrow(&self, selection: &mut Selection) {
+        if !self.rules.select.is_empty() {
+            selection.select(self.rules.select.clone());
+        }
+        selection.ignore(self.rules.ignore.iter().cloned());
+        for (named, severity) in &self.rules.severity {
+            selection.judge(named.clone(), *severity);
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     Text,
     Json,
+    Sarif,
+    Github,
+    Markdown,
 }
 
-/// A file that was checked.
-struct Checked {
-    /// What it is called.
-    name: String,
-    document: Document,
-    findings: Vec<Finding>,
-    /// How many more are waived.
+/// What is left of a file once it was reported on.
+struct Reported {
+    /// What is printed; commas may stand between the parts.
+    parts: Vec<String>,
+    counts: Counts,
     waived: usize,
+    statistics: Statistics,
+    /// What is told beside the report.
+    told: Vec<String>,
+    failed: bool,
 }
 
 /// Runs it.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let mut outcome = Outcome::Fine;
+    let format = arguments.format;
+    if arguments.statistics && !matches!(format, Format::Text | Format::Json) {
+        complain(say::check::STATISTICS_FORM);
+        return Outcome::Failed;
+    }
+    let paths = arguments.paths.iter().enumerate();
+    let sources: Vec<Source> = paths.flat_map(|(nth, path)| files::sources(path, nth)).collect();
     let style = Style::of_stdout();
-    let mut total = Counts::default();
-    let (mut count, mut waived) = (0, 0);
-    let mut array = Vec::new();
-    for path in &arguments.paths {
-        for source in files::sources(path) {
-            let loaded = match source.and_then(|source| source.load()) {
-                Ok(Some(loaded)) => loaded,
-                // a file in a folder that is something else
-                Ok(None) => continue,
-                Err(failure) => {
-                    complain(&failure.sentence);
-                    outcome = Outcome::Failed;
-                    continue;
-                }
-            };
-            let checker = Checker::new(&loaded.document, &loaded.reading);
-            let findings = checker.findings().to_vec();
-            let own = checker.waived().count();
-            let file = Checked { name: loaded.name, document: loaded.document, findings, waived: own };
-            let counts = checker.counts();
-            if counts.errors > 0 {
-                outcome = outcome.max(Outcome::Found);
-            }
-            total += counts;
-            waived += own;
-            count += 1;
-            match arguments.format {
-                Format::Text => print(&report::text(&file, counts, style)),
-                Format::Json => array.extend(report::json(&file)),
-            }
-        }
-    }
-    match arguments.format {
-        Format::Json => print(&clean::json(&report::array(&array))),
-        Format::Text if count > 0 => {
-            let words = say::check_total(count, total.errors, total.warnings, total.infos);
-            print(&format!("{}\n", say::with_waived(&words, waived)));
-        }
-        Format::Text => {}
-    }
-    outcome
+    let mut summary = Summary::new(arguments, sources.len());
+    let report = |source: &Source| report(source, arguments, style);
+    crew::in_order(&sources, report, |source, reported| summary.take(source, reported));
+    summary.end(style)
+}
+
+/// Reads, checks and reports on one file; `None` where it is no document.
+fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option<Reported>, String> {
+    let Some(loaded) = source.load()? else { return Ok(None) };
+    let mending = match (arguments.diff, arguments.fix) {
+        (true, _) => Mending::Show,
+        (false, true) => Mending::Write,
+        (false, false) => Mending::No,
+    };
+    let file = Checked::of(loaded, mending);
+    let parts = match arguments.format {
+        _ if mending == Mending::Show => vec![file.diff.clone()],
+        _ if arguments.statistics => Vec::new(),
+        Format::Text => vec![report::text(&file, style)],
+        Format::Json => machine::json(&file),
+        Format::Sarif => machine::sarif(&file),
+        Format::Github => vec![machine::github(&file)],
+        Format::Markdown => vec![markdown::markdown(&file)],
+    };
+    // in a report for programs there is no room for it
+    let is_beside = arguments.statistics || !matches!(arguments.format, Format::Text | Format::Markdown);
+    let fixed = file.fixed.as_ref().filter(|_| is_beside);
+    let fixed = fixed.map(|words| say::check::fixed_in(&file.name, words));
+    Ok(Some(Reported {
+        parts,
+        counts: file.counts,
+        waived: file.waived.len(),
+        statistics: Statistics::of(&file),
+        failed: file.failure.is_some(),
+        told: fixed.into_iter().chain(file.failure).collect(),
+    }))
 }

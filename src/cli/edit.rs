@@ -8,6 +8,7 @@ use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::open::{Open, Rescued};
+use super::settings::Settings;
 use super::signature::signature;
 use super::start::{self, Next, Shown};
 use super::watcher::{self, Watcher};
@@ -32,16 +33,16 @@ pub struct ViewArguments {
 }
 
 /// Opens the editor.
-pub fn run(file: Option<&Path>) -> Outcome {
+pub fn run(file: Option<&Path>, settings: &Settings) -> Outcome {
     match file {
-        Some(file) => open(file, false),
-        None => show(Shown::start(&Memory::of_user())),
+        Some(file) => open(file, false, settings),
+        None => show(Shown::start(&Memory::of_user()), settings),
     }
 }
 
 /// Opens a file for looking only.
-pub fn view(arguments: &ViewArguments) -> Outcome {
-    open(&arguments.file, true)
+pub fn view(arguments: &ViewArguments, settings: &Settings) -> Outcome {
+    open(&arguments.file, true, settings)
 }
 
 fn fail(sentence: impl std::fmt::Display) -> Outcome {
@@ -49,15 +50,18 @@ fn fail(sentence: impl std::fmt::Display) -> Outcome {
     Outcome::Failed
 }
 
-fn open(file: &Path, only_look: bool) -> Outcome {
+fn open(file: &Path, only_look: bool, settings: &Settings) -> Outcome {
     match Shown::file(file, only_look, false) {
-        Ok(shown) => show(shown),
+        Ok(shown) => show(shown, settings),
         Err(sentence) => fail(sentence),
     }
 }
 
 /// Takes the terminal and shows one thing after the other until the end.
-fn show(mut shown: Shown) -> Outcome {
+fn show(mut shown: Shown, settings: &Settings) -> Outcome {
+    if let Some(trouble) = &settings.trouble {
+        shown.complain(trouble);
+    }
     let (sender, events) = channel();
     let told = std::env::var(WIDTH).unwrap_or_default();
     let mut session = match Session::open(sender.clone(), !matches!(told.as_str(), "narrow" | "wide")) {

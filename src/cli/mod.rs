@@ -1,6 +1,6 @@
 //! The subcommands, one file each. Exit codes: 0 fine (warnings included), 1 errors found by
-//! `check` or conflicts left by `merge`, 2 wrong use or a file that could not be read or understood. Results go to stdout,
-//! messages to stderr.
+//! `check` or conflicts left by `merge`, 2 wrong use or a file that could not be read or understood.
+//! Results go to stdout, messages to stderr.
 
 pub mod check;
 pub mod edit;
@@ -12,6 +12,7 @@ pub mod merge;
 pub mod open;
 pub mod person;
 pub mod recover;
+pub mod settings;
 pub mod share;
 pub mod shelf;
 pub mod show;
@@ -27,6 +28,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use settings::Settings;
+
 /// 预算绩效目标的编写、检查与审核
 #[derive(Debug, Parser)]
 #[command(name = "jixiao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
@@ -36,6 +39,9 @@ struct Arguments {
     /// 要编辑的文件（JSON）；文本先预览再导入；不写则列出最近和本文件夹的文件
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
+    /// 设置文件；不写则用本机和个人的设置
+    #[arg(long, value_name = "文件", global = true)]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -77,17 +83,40 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let outcome = match arguments.command {
-        None => edit::run(arguments.file.as_deref()),
-        Some(Command::View(view)) => edit::view(&view),
+    ExitCode::from(carry_out(arguments) as u8)
+}
+
+fn carry_out(arguments: Arguments) -> Outcome {
+    let config = arguments.config.as_deref();
+    let mut settings = match &arguments.command {
+        None | Some(Command::View(_)) => Settings::of_editor(config),
+        Some(Command::Explain(_)) => Settings::default(),
+        Some(_) => match Settings::read(config) {
+            Ok(settings) => settings,
+            Err(sentence) => return refuse(&sentence),
+        },
+    };
+    if let Some(Command::Check(check)) = &arguments.command {
+        check.narrow(&mut settings.selection);
+    }
+    if let Err(sentence) = settings.install() {
+        return refuse(&sentence);
+    }
+    match arguments.command {
+        None => edit::run(arguments.file.as_deref(), &settings),
+        Some(Command::View(view)) => edit::view(&view, &settings),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Import(import)) => import::run(&import),
         Some(Command::Merge(merge)) => merge::run(&merge),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Recover(recover)) => recover::run(&recover),
-    };
-    ExitCode::from(outcome as u8)
+    }
+}
+
+fn refuse(sentence: &str) -> Outcome {
+    print::complain(sentence);
+    Outcome::Failed
 }
 
 /// Help in Chinese throughout: headings, usage, and the help and version options too.
@@ -104,8 +133,8 @@ fn chinese(command: clap::Command) -> clap::Command {
     if is_top {
         command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
     } else {
-        // clap writes its own words into the usage line
-        let usage = command.render_usage().to_string().replace("[OPTIONS]", "[选项]");
+        // clap writes its own words into the usage line; a copy, as it closes the list of options
+        let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
         let usage = usage.trim_start_matches("Usage: ").to_string();
         command = command.override_usage(format!("jixiao {usage}"));
     }
@@ -140,6 +169,11 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (value, argument) = (named(ContextKind::InvalidValue), named(ContextKind::InvalidArg));
+            // what a parser of ours said
+            if let Some(why) = std::error::Error::source(error) {
+                eprintln!("jixiao：{why}");
+                return ExitCode::from(Outcome::Failed as u8);
+            }
             let valid = named(ContextKind::ValidValue);
             let valid = if valid.is_empty() { valid } else { format!("可用：{valid}。") };
             format!("“{argument}”不能是“{value}”。{valid}")

@@ -88,11 +88,6 @@ impl Open {
         self.source.target()
     }
 
-    /// Keeps that many previous versions with each save.
-    pub fn keep_backups(&mut self, count: usize) {
-        self.source = self.source.clone().keeping(count);
-    }
-
     /// Carries out what concerns the disk; gives back what does not.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Effect> {
         match effect {

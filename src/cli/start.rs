@@ -80,6 +80,17 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// Something beside it went wrong.
+    pub fn complain(&mut self, sentence: &str) {
+        match self {
+            Shown::Start(start) => start.complain(sentence),
+            Shown::Preview(importing) => importing.preview.complain(sentence),
+            Shown::Document(open) => open.app.complain(sentence),
+        }
+    }
+}
+
 /// `报告.json` beside `报告.txt`; a text that is itself called so keeps its name for itself.
 fn target(source: &Path) -> PathBuf {
     let target = source.with_extension("json");

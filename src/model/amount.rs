@@ -68,6 +68,9 @@ impl Kind for Amount {
         let number = narrow.trim();
         Some(Amount::new(if Amount::new(number).decimal().is_some() { number } else { text }))
     }
+    fn say(&self, hasher: &mut dyn std::hash::Hasher) {
+        super::record::say_text(self.text(), hasher);
+    }
 }
 
 /// The exact sum of amounts. `None` where one of them is no number or the sum has no exact value.

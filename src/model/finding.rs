@@ -14,6 +14,14 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All, the worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// The one that is called `name`, as [`Severity::name`] has it.
+    pub fn named(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.name() == name.trim())
+    }
+
     /// As `check --format json` prints it.
     pub fn name(self) -> &'static str {
         match self {
@@ -59,6 +67,15 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// All, as a reviewer goes through them.
+    pub const ALL: [Dimension; 5] = [
+        Dimension::Complete,
+        Dimension::Relevant,
+        Dimension::Appropriate,
+        Dimension::Feasible,
+        Dimension::Text,
+    ];
+
     /// As it is printed.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 use super::json::{Cursor, Json, Writer};
@@ -100,6 +101,13 @@ impl<T: Kind> Kind for List<T> {
         let Step::Item(key) = step else { return None };
         let at = self.find(key)?;
         self.vec_mut().get_mut(at).map(|item| item as &mut dyn Slot)
+    }
+    fn say(&self, hasher: &mut dyn Hasher) {
+        hasher.write_usize(self.items.len());
+        self.items.iter().for_each(|item| item.say(hasher));
+    }
+    fn is_sound(&self) -> bool {
+        self.items.iter().all(Slot::is_sound)
     }
     fn items(&self) -> Option<&dyn Items> {
         Some(self)

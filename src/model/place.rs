@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::record::{Kind, Slot};
 
@@ -12,7 +13,8 @@ use super::record::{Kind, Slot};
 /// code of a unit, the text of a line; and which one among equals, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    text: Box<str>,
+    /// Shared: findings and edits write places down again and again.
+    text: Arc<str>,
     nth: u32,
 }
 
@@ -67,6 +69,11 @@ impl Place {
     pub fn step(&self, step: Step) -> Place {
         let mut steps = self.0.clone();
         steps.push(step);
+        Place(steps)
+    }
+
+    /// The place that these steps lead to, from the root down.
+    pub fn of(steps: Vec<Step>) -> Place {
         Place(steps)
     }
 

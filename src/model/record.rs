@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Debug;
+use std::hash::Hasher;
 
 use super::json::{Cursor, Json, Name, Writer};
 use super::list::{Items, List};
@@ -90,6 +91,12 @@ pub trait Kind: Clone + PartialEq + Debug + 'static {
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed("")
     }
+    /// Tells `hasher` all that it says: what is equal tells the same.
+    fn say(&self, hasher: &mut dyn Hasher);
+    /// Nothing in it is of a wrong kind.
+    fn is_sound(&self) -> bool {
+        true
+    }
     /// The field or item one step further down.
     fn child(&self, _step: &Step) -> Option<&dyn Slot> {
         None
@@ -140,6 +147,10 @@ pub trait Slot: Debug {
     fn members(&self) -> Vec<(&str, &dyn Slot)>;
     /// What names it among the items of a list.
     fn key(&self) -> Cow<'_, str>;
+    /// Tells `hasher` all that it says.
+    fn say(&self, hasher: &mut dyn Hasher);
+    /// Neither it nor anything in it is of a wrong kind.
+    fn is_sound(&self) -> bool;
     /// Takes in what comes next.
     fn read(&mut self, cursor: &mut Cursor<'_>);
     /// Writes it; `null` while absent.
@@ -228,6 +239,28 @@ impl<T: Kind> Slot for Field<T> {
         }
     }
 
+    fn say(&self, hasher: &mut dyn Hasher) {
+        match self {
+            Field::Absent => hasher.write_u8(0),
+            Field::Value(value) => {
+                hasher.write_u8(1);
+                value.say(hasher);
+            }
+            Field::Raw(json) => {
+                hasher.write_u8(2);
+                say_text(json.as_str(), hasher);
+            }
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        match self {
+            Field::Absent => true,
+            Field::Value(value) => value.is_sound(),
+            Field::Raw(_) => false,
+        }
+    }
+
     fn read(&mut self, cursor: &mut Cursor<'_>) {
         *self = Field::from_json(cursor);
     }
@@ -249,6 +282,12 @@ impl<T: Kind> Field<T> {
             None => Field::Raw(raw(cursor)),
         }
     }
+}
+
+/// Tells `hasher` a text, and where it ends.
+pub(super) fn say_text(text: &str, hasher: &mut dyn Hasher) {
+    hasher.write(text.as_bytes());
+    hasher.write_u8(0xff);
 }
 
 fn raw(cursor: &mut Cursor<'_>) -> Json {
@@ -275,6 +314,9 @@ impl Kind for String {
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
+    fn say(&self, hasher: &mut dyn Hasher) {
+        say_text(self, hasher);
+    }
 }
 
 /// Any JSON: an unknown field, or one that is kept for a later stage of the life cycle.
@@ -292,6 +334,9 @@ impl Kind for Json {
     }
     fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         Json::parse(text).ok()
+    }
+    fn say(&self, hasher: &mut dyn Hasher) {
+        say_text(self.as_str(), hasher);
     }
 }
 
@@ -320,6 +365,9 @@ impl Kind for Year {
         let text = crate::text::narrow::narrow_number(text);
         let text = text.trim().trim_end_matches('年');
         text.parse().ok().filter(|year| *year <= 9999).map(Year)
+    }
+    fn say(&self, hasher: &mut dyn Hasher) {
+        hasher.write_u16(self.0);
     }
 }
 
@@ -477,6 +525,19 @@ impl<R: Record> Kind for R {
 
     fn key(&self) -> Cow<'_, str> {
         self.named_by().map_or(Cow::Borrowed(""), |slot| slot.key())
+    }
+
+    fn say(&self, hasher: &mut dyn Hasher) {
+        (0..R::FIELDS.len()).filter_map(|at| self.slot(at)).for_each(|slot| slot.say(hasher));
+        for (key, value) in self.rest().unknown() {
+            say_text(key, hasher);
+            value.say(hasher);
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        let mut known = (0..R::FIELDS.len()).filter_map(|at| self.slot(at));
+        known.all(Slot::is_sound)
     }
 
     fn child(&self, step: &Step) -> Option<&dyn Slot> {

@@ -6,7 +6,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::source::{BACKUPS, Layout, Source, Stamp, locked, resolve};
+use super::source::{Layout, Source, Stamp, backups, locked, resolve};
 use crate::model::{Document, ReadError, Reading, read};
 use crate::text::decode::decode;
 use crate::text::say;
@@ -128,7 +128,7 @@ fn load_from(path: &Path, target: PathBuf) -> Result<Loaded, LoadError> {
         stamp: Stamp::new(&bytes, &metadata),
         locked: locked(&target),
         target,
-        backups: BACKUPS,
+        backups: backups(),
         no_backup: None,
     };
     Ok(Loaded { document, reading, source })

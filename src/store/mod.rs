@@ -17,5 +17,5 @@ pub mod watch;
 
 pub use load::{LoadError, Loaded, MAX_BYTES, Unreadable, load, load_again, understand};
 pub use save::{Obstacle, SaveError, content_of, save, save_as, save_as_over, save_over};
-pub use source::{BACKUPS, Content, Locked, Source};
+pub use source::{Content, Locked, Source, keep_backups};
 pub use state::{Memory, State, Visited};

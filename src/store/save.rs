@@ -16,7 +16,7 @@ use tempfile::{NamedTempFile, TempPath};
 use super::backup;
 use super::disk::{self, Step};
 use super::load::read_limited;
-use super::source::{BACKUPS, Content, Layout, Source, Stamp, folder_of, locked, resolve};
+use super::source::{Content, Layout, Source, Stamp, backups, folder_of, locked, resolve};
 use crate::model::Document;
 use crate::text::say;
 
@@ -150,7 +150,7 @@ fn unread(path: &Path) -> Result<Source, SaveError> {
         encoding: "UTF-8",
         stamp: Stamp::new(&[], &metadata),
         locked: None,
-        backups: BACKUPS,
+        backups: backups(),
         no_backup: None,
     })
 }

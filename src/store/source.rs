@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rustix::fs::{Access, access};
 use rustix::io::Errno;
@@ -38,8 +39,20 @@ pub(super) struct Layout {
     pub crlf: bool,
 }
 
-/// How many previous versions a save keeps unless it is told otherwise.
-pub const BACKUPS: usize = 1;
+/// How many previous versions a save keeps where nobody says otherwise.
+const BACKUPS: usize = 1;
+
+static KEPT: OnceLock<usize> = OnceLock::new();
+
+/// Has every save of this process keep that many previous versions; only the first call counts.
+pub fn keep_backups(count: usize) {
+    let _ = KEPT.set(count);
+}
+
+/// How many previous versions a save keeps.
+pub(super) fn backups() -> usize {
+    KEPT.get().copied().unwrap_or(BACKUPS)
+}
 
 /// Why a file cannot be replaced, found out without trying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -159,6 +159,7 @@ impl Pty {
         command.env("XDG_STATE_HOME", state.path());
         // nobody is asked what they are called, and nobody comes from elsewhere
         command.env("JIXIAO_NAME", "张三").env_remove("SSH_CONNECTION").env_remove("SSH_CLIENT");
+        command.env("XDG_CONFIG_HOME", state.path());
         Start {
             program: program.into(),
             arguments: arguments.into_iter().map(Into::into).collect(),

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::check::rule::Rule;
 use crate::check::scopes::Scopes;
+use crate::check::select::Selection;
 
 pub(super) use st::st008::doubled_keys;
 
@@ -38,7 +39,7 @@ table! {
     cf: cf001;
 }
 
-static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES));
+static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES, Selection::current()));
 
 /// All rules, in the order of the catalogue.
 pub fn rules() -> &'static [&'static Rule] {
@@ -50,7 +51,7 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
-/// The checks of all rules by what they look at.
+/// The checks of the rules that count by what they look at.
 pub(super) fn by_scope() -> &'static Scopes {
     &SCOPES
 }

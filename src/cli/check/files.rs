@@ -7,21 +7,24 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Document, Reading};
 use crate::store::{self, LoadError, Unreadable};
+use crate::text::decode::decode;
 use crate::text::say;
 
-/// A file that could not be checked, and why.
-pub struct Failure {
-    /// What a person is told, with its name.
-    pub sentence: String,
+/// Where a document may come from.
+pub struct Source {
+    what: What,
+    /// The number of the path it stands behind.
+    nth: usize,
 }
 
-/// Where a document may come from.
-pub enum Source {
+enum What {
     Stdin,
     /// A file that was named.
     Named(PathBuf),
     /// A file that was met in a folder.
     Met(PathBuf),
+    /// A folder that cannot be read, in a sentence.
+    Unreadable(String),
 }
 
 /// A document that was read.
@@ -30,32 +33,46 @@ pub struct Loaded {
     pub name: String,
     pub document: Document,
     pub reading: Reading,
+    pub origin: Origin,
 }
 
-/// What stands behind a path, in a fixed order.
-pub fn sources(path: &Path) -> Vec<Result<Source, Failure>> {
+/// Where it came from, and what can be done there.
+pub enum Origin {
+    /// A file, and why it may not be changed.
+    File(store::Source, Option<String>),
+    /// Bytes that are gone from where they were.
+    Bytes(Vec<u8>),
+}
+
+impl Origin {
+    /// The text as it stands there now, for telling lines.
+    pub fn text(&self) -> String {
+        let bytes = match self {
+            Origin::File(source, _) => std::fs::read(source.target()).unwrap_or_default(),
+            Origin::Bytes(bytes) => bytes.clone(),
+        };
+        decode(&bytes).map_or_else(|_| String::new(), |decoded| decoded.text)
+    }
+}
+
+/// What stands behind the path number `nth`, in a fixed order.
+pub fn sources(path: &Path, nth: usize) -> Vec<Source> {
+    let source = |what| Source { what, nth };
     if path == Path::new("-") {
-        return vec![Ok(Source::Stdin)];
+        return vec![source(What::Stdin)];
     }
     if !path.is_dir() {
-        return vec![Ok(Source::Named(path.to_path_buf()))];
+        return vec![source(What::Named(path.to_path_buf()))];
     }
     let mut found = Vec::new();
     walk(path, &mut found);
-    let is_document = |source: &Result<Source, Failure>| match source {
-        Ok(source) => !matches!(source.load(), Ok(None)),
-        Err(_) => true,
-    };
-    if !found.iter().any(is_document) {
-        found.push(Err(failure(path, say::FOLDER_WITHOUT_DOCUMENTS)));
-    }
-    found
+    found.into_iter().map(source).collect()
 }
 
-fn walk(folder: &Path, found: &mut Vec<Result<Source, Failure>>) {
+fn walk(folder: &Path, found: &mut Vec<What>) {
     let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
         Ok(entries) => entries,
-        Err(error) => return found.push(Err(failure(folder, &error.to_string()))),
+        Err(error) => return found.push(What::Unreadable(failure(folder, &error.to_string()))),
     };
     let mut paths: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
     paths.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -70,41 +87,51 @@ fn walk(folder: &Path, found: &mut Vec<Result<Source, Failure>>) {
             walk(&path, found);
         } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && path.is_file()
         {
-            found.push(Ok(Source::Met(path)));
+            found.push(What::Met(path));
         }
     }
 }
 
 impl Source {
+    /// The number of the path it stands behind.
+    pub fn nth(&self) -> usize {
+        self.nth
+    }
+
     /// Reads it; `None` for a file met in a folder that is no document.
     ///
     /// # Errors
-    /// When it cannot be read or understood.
-    pub fn load(&self) -> Result<Option<Loaded>, Failure> {
-        let (path, read) = match self {
-            Source::Stdin => (Path::new(say::STDIN), stdin()?),
-            Source::Named(path) | Source::Met(path) => {
-                let loaded = store::load(path);
-                (path.as_path(), loaded.map(|loaded| (loaded.document, loaded.reading)))
-            }
+    /// In a sentence, when it cannot be read or understood.
+    pub fn load(&self) -> Result<Option<Loaded>, String> {
+        let path = match &self.what {
+            What::Unreadable(sentence) => return Err(sentence.clone()),
+            What::Stdin => return stdin().map(Some),
+            What::Named(path) | What::Met(path) => path,
         };
-        match (read, self) {
-            (Ok((document, _)), Source::Met(_)) if !is_document(&document) => Ok(None),
-            (Ok((document, reading)), _) => {
-                Ok(Some(Loaded { name: path.display().to_string(), document, reading }))
+        let is_met = matches!(self.what, What::Met(_));
+        match store::load(path) {
+            Ok(loaded) if is_met && !is_document(&loaded.document) => Ok(None),
+            Ok(loaded) => {
+                let why = loaded.read_only();
+                let store::Loaded { document, reading, source } = loaded;
+                let name = path.display().to_string();
+                Ok(Some(Loaded { name, document, reading, origin: Origin::File(source, why) }))
             }
             // what is broken and was never one of ours is nobody's business here
-            (Err(error), Source::Met(_)) if is_strange(path, &error.reason) => Ok(None),
-            (Err(error), _) => Err(Failure { sentence: error.to_string() }),
+            Err(error) if is_met && is_strange(path, &error.reason) => Ok(None),
+            Err(error) => Err(error.to_string()),
         }
     }
 }
 
-fn stdin() -> Result<Result<(Document, Reading), LoadError>, Failure> {
+fn stdin() -> Result<Loaded, String> {
     let mut bytes = Vec::new();
+    let name = Path::new(say::STDIN);
     let read = io::stdin().lock().take(store::MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| failure(Path::new(say::STDIN), &error.to_string()))?;
-    Ok(store::understand(Path::new(say::STDIN), &bytes))
+    read.map_err(|error| failure(name, &error.to_string()))?;
+    let understood = store::understand(name, &bytes).map_err(|error: LoadError| error.to_string())?;
+    let (document, reading) = understood;
+    Ok(Loaded { name: say::STDIN.to_string(), document, reading, origin: Origin::Bytes(bytes) })
 }
 
 /// Whether it is one of ours and not any other JSON.
@@ -122,6 +149,7 @@ fn is_strange(path: &Path, reason: &Unreadable) -> bool {
     }
 }
 
-fn failure(path: &Path, what: &str) -> Failure {
-    Failure { sentence: format!("{}：{what}", say::path(path)) }
+/// What is the matter with a path.
+pub fn failure(path: &Path, what: &str) -> String {
+    format!("{}：{what}", say::path(path))
 }

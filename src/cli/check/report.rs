@@ -1,10 +1,10 @@
-//! The findings of a file as text and as JSON. For people, where one rule hits several places of a
-//! section they are one entry with a count; for programs every place stands alone.
+//! The findings of a file for people. Where one rule hits several places of a section they are one
+//! entry with a count; what nearly every project has is told once for all of them.
 
-use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
-use super::Checked;
-use crate::check::{Counts, Fix, advice, message, proposal, rule};
+use super::checked::Checked;
+use crate::check::{advice, message, rule};
 use crate::cli::print::Style;
 use crate::model::{Document, Finding, Place, describe, label};
 use crate::text::{clean, say, width};
@@ -15,34 +15,82 @@ const INDENT: usize = 13;
 /// How many places of an entry are named.
 const NAMED: usize = 20;
 
-/// All findings of a file for people.
-pub fn text(file: &Checked, counts: Counts, style: Style) -> String {
+/// Fewer projects than that are told one by one.
+const MANY: usize = 4;
+
+/// All findings of a file.
+pub fn text(file: &Checked, style: Style) -> String {
+    let document = &file.document;
     let mut out = format!("{}\n", style.bold(&clean::visible(&file.name)));
-    let (edition, is_named) = file.document.edition();
+    let (edition, is_named) = document.edition();
     if !is_named {
-        let named = clean::visible(file.document.edition.text().trim());
+        let named = clean::visible(document.edition.text().trim());
         out.push_str(&format!("  {}\n", say::edition_chosen(&named, &edition.title)));
     }
-    if file.findings.is_empty() {
-        out.push_str(&format!("  {}\n\n", say::with_waived(say::ALL_FINE, file.waived)));
-        return out;
+    if let Some(fixed) = &file.fixed {
+        out.push_str(&format!("  {fixed}\n"));
     }
-    let words = say::file_total(counts.errors, counts.warnings, counts.infos);
-    out.push_str(&format!("  {}\n", say::with_waived(&words, file.waived)));
-    let mut rest = file.findings.as_slice();
-    while let Some(first) = rest.first() {
-        let section = section(&first.place);
-        let length = rest.iter().take_while(|finding| self::section(&finding.place) == section).count();
-        let (own, after) = rest.split_at(length);
-        rest = after;
-        let title = section_title(&file.document, &section);
+    if file.findings.is_empty() {
+        out.push_str(&format!("  {}\n", say::with_waived(say::ALL_FINE, file.waived.len())));
+    } else {
+        let [errors, warnings, infos] = file.counts.by_severity();
+        let words = say::file_total(errors, warnings, infos);
+        out.push_str(&format!("  {}\n", say::with_waived(&words, file.waived.len())));
+    }
+    let everywhere = everywhere(file);
+    let (all, rest): (Vec<&Finding>, Vec<&Finding>) =
+        file.findings.iter().partition(|finding| everywhere.contains(&kind(finding)));
+    if !all.is_empty() {
+        out.push_str(&format!("\n  {}\n", style.bold(say::check::EVERYWHERE)));
+        for group in groups(&all) {
+            let projects: HashSet<Option<Place>> =
+                group.iter().map(|finding| finding.place.project()).collect();
+            out.push_str(&entry(document, "", &group, Some(projects.len()), style));
+        }
+    }
+    for own in rest.chunk_by(|one, other| section(&one.place) == section(&other.place)) {
+        let title = section_title(document, &section(&own[0].place));
         out.push_str(&format!("\n  {}\n", style.bold(clean::visible(&title).trim_end())));
         for group in groups(own) {
-            out.push_str(&entry(&file.document, &title, &group, style));
+            out.push_str(&entry(document, &title, &group, None, style));
+        }
+    }
+    if !file.waived.is_empty() {
+        out.push_str(&format!("\n  {}\n", style.bold(say::check::WAIVED)));
+        for (finding, why) in &file.waived {
+            let place = clean::visible(&describe(document, &finding.place)).into_owned();
+            let head = format!("    · {}  ", finding.code);
+            out.push_str(&style.hanging(&head, INDENT, &say::check::waived(&place, why)));
         }
     }
     out.push('\n');
     out
+}
+
+/// What makes findings entries of one group.
+fn kind(finding: &Finding) -> (&'static str, crate::model::Severity) {
+    (finding.code, finding.severity)
+}
+
+/// What three of four projects have, where there are many.
+fn everywhere(file: &Checked) -> HashSet<(&'static str, crate::model::Severity)> {
+    let count = file.document.projects().count();
+    let mut last: HashMap<_, (Option<Place>, usize)> = HashMap::new();
+    if count >= MANY {
+        for finding in &file.findings {
+            let project = finding.place.project();
+            let (seen, projects) = last.entry(kind(finding)).or_default();
+            // those of a project stand together
+            if project.is_some() && *seen != project {
+                (*seen, *projects) = (project, *projects + 1);
+            }
+        }
+    }
+    last.into_iter()
+        .filter(|(_, (_, projects))| projects * 4 >= count * 3)
+        .filter(|(_, (_, n))| *n > 0)
+        .map(|(kind, _)| kind)
+        .collect()
 }
 
 /// The tab a place belongs to: a project, or a field of the head.
@@ -56,15 +104,10 @@ fn section_title(document: &Document, section: &Place) -> String {
 
 /// The findings of a section by rule, in the order in which each rule is first met, the worst
 /// first.
-fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+fn groups<'a>(findings: &[&'a Finding]) -> Vec<Vec<&'a Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
-        let same = |group: &&mut Vec<&Finding>| {
-            group
-                .first()
-                .is_some_and(|first| first.code == finding.code && first.severity == finding.severity)
-        };
-        match groups.iter_mut().find(same) {
+        match groups.iter_mut().find(|group| kind(group[0]) == kind(finding)) {
             Some(group) => group.push(finding),
             None => groups.push(vec![finding]),
         }
@@ -73,12 +116,23 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     groups
 }
 
-fn entry(document: &Document, title: &str, group: &[&Finding], style: Style) -> String {
+/// `projects`: in how many projects it is told at once.
+fn entry(
+    document: &Document,
+    title: &str,
+    group: &[&Finding],
+    projects: Option<usize>,
+    style: Style,
+) -> String {
     let Some(first) = group.first() else { return String::new() };
     let sentence = message(document, first);
-    let alike = group.iter().all(|finding| message(document, finding) == sentence);
+    let alike = projects.is_none() && group.iter().all(|finding| message(document, finding) == sentence);
     let name = rule(first.code).map_or("", |rule| rule.name);
-    let times = if group.len() > 1 { format!("  ×{}", group.len()) } else { String::new() };
+    let times = match projects {
+        Some(projects) => say::check::in_projects(group.len(), projects),
+        None if group.len() > 1 => format!("  ×{}", group.len()),
+        None => String::new(),
+    };
     let sign = style.coloured(first.severity, first.severity.sign());
     let head = format!("    {sign} {}  ", first.code);
     let mut out = if alike {
@@ -87,7 +141,8 @@ fn entry(document: &Document, title: &str, group: &[&Finding], style: Style) -> 
         style.hanging(&head, INDENT, &format!("{name}{times}"))
     };
     let blank = " ".repeat(INDENT);
-    if let Some(places) = places(document, title, group) {
+    let few = if projects.is_some() { 3 } else { NAMED };
+    if let Some(places) = places(document, title, group, few) {
         out.push_str(&style.hanging(&blank, INDENT, &places));
     }
     if !alike {
@@ -98,10 +153,10 @@ fn entry(document: &Document, title: &str, group: &[&Finding], style: Style) -> 
 }
 
 /// The places of a group within its section. What all have in common at their end is said once.
-fn places(document: &Document, title: &str, group: &[&Finding]) -> Option<String> {
+fn places(document: &Document, title: &str, group: &[&Finding], few: usize) -> Option<String> {
     let within: Vec<String> = group
         .iter()
-        .take(NAMED)
+        .take(few)
         .map(|finding| {
             let whole = describe(document, &finding.place);
             let rest = whole.strip_prefix(title).unwrap_or(&whole);
@@ -119,37 +174,6 @@ fn places(document: &Document, title: &str, group: &[&Finding]) -> Option<String
     };
     let list: Vec<String> = within.iter().map(|p| width::clip(&short(p), 44).into_owned()).collect();
     let list = list.into_iter().filter(|place| !place.is_empty()).collect::<Vec<_>>().join("；");
-    let list = if group.len() > NAMED { say::and_more(&list, group.len()) } else { list };
+    let list = if group.len() > few { say::and_more(&list, group.len()) } else { list };
     (!list.is_empty()).then(|| say::located(shared.as_deref(), &list))
-}
-
-/// All findings of a file for programs, each as a line of JSON.
-pub fn json(file: &Checked) -> Vec<String> {
-    let document = &file.document;
-    let line = |finding: &Finding| -> Value {
-        let rule = rule(finding.code);
-        let fix = match proposal(document, finding) {
-            Some(proposal) if proposal.safe => Fix::Safe,
-            Some(_) => Fix::Ask,
-            None => Fix::None,
-        };
-        json!({
-            "file": file.name,
-            "code": finding.code,
-            "name": rule.map_or("", |rule| rule.name),
-            "severity": finding.severity.name(),
-            "dimension": rule.map_or("", |rule| rule.dimension.name()),
-            "path": finding.place.pointer(document),
-            "place": describe(document, &finding.place),
-            "message": message(document, finding),
-            "advice": advice(document, finding),
-            "fix": fix.name(),
-        })
-    };
-    file.findings.iter().map(|finding| line(finding).to_string()).collect()
-}
-
-/// One array of lines.
-pub fn array(lines: &[String]) -> String {
-    if lines.is_empty() { "[]\n".to_string() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::Row(row)],
+    checks: &[Check::RowIn { may, check: row }],
     message: |document, finding| {
         let currency = short_currency(document);
         format!("成本指标{}大于本项目的预算数 {} {currency}", quoted(finding, 0), short(finding, 1))
@@ -43,14 +43,17 @@ fn yuan(unit: &str) -> Option<Decimal> {
     Some(Decimal::from(yuan))
 }
 
-fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let is_money = row.edition().money_level2.iter().any(|level| level == row.level2());
-    let Some(target) = row.row.target.get().filter(|_| is_money) else { return };
+fn may(row: &Row<'_>) -> bool {
+    row.edition().money_level2.iter().any(|level| level == row.level2())
+}
+
+fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
+    let Some(target) = row.row.target.get() else { return };
     let Form::Compare { operator: "≤" | "<" | "=", value, unit } = target.form() else { return };
-    let total = row.table.project.budget.get().and_then(|budget| budget.total.get());
+    let total = table.project.budget.get().and_then(|budget| budget.total.get());
     let in_yuan = |value: Decimal, unit: &str| value.checked_mul(yuan(unit)?);
     let cost = figure(value).and_then(|value| in_yuan(value, unit.trim()));
-    let budget = total.and_then(figure).and_then(|value| in_yuan(value, &row.table.frame.currency));
+    let budget = total.and_then(figure).and_then(|value| in_yuan(value, &table.frame.currency));
     let (Some(total), Some(cost), Some(budget)) = (total, cost, budget) else { return };
     let is_wider = row.name().contains("总投资") || words::SAVINGS.within(row.name()).is_some();
     if cost > budget && budget > Decimal::ZERO && !is_wider {

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Row(row)],
+    checks: &[Check::RowIn { may, check: row }],
     message: |_, finding| {
         format!("{}提到“{}”，本项目的名称、用途和目标里都没有", quoted(finding, 0), argument(finding, 1))
     },
@@ -28,10 +28,15 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let project = row.table.project;
+fn may(row: &Row<'_>) -> bool {
+    let mut subjects = words::SUBJECTS.all().iter().filter_map(|line| line.split_whitespace().next());
+    subjects.any(|subject| row.name().contains(subject) || row.row.description.text().contains(subject))
+}
+
+fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
+    let project = table.project;
     let is_told = |word: &str| {
-        row.table.frame.department.contains(word)
+        table.frame.department.contains(word)
             || project.name.text().contains(word)
             || project.purpose.text().contains(word)
             || project.goals.values().any(|goal| goal.contains(word))

@@ -39,7 +39,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         return;
     }
     let digits: String = date.chars().take_while(char::is_ascii_digit).collect();
-    let (Ok(year), Some(budget), 4) = (digits.parse::<u16>(), row.table.frame.year, digits.len()) else {
+    let (Ok(year), Some(budget), 4) = (digits.parse::<u16>(), row.frame.year, digits.len()) else {
         return;
     };
     let severity = match year.cmp(&budget) {

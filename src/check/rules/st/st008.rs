@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     dimension: Dimension::Complete,
     fix: Fix::None,
-    checks: &[Check::Head(head), Check::Table(table), Check::Row(row)],
+    checks: &[Check::Head(head), Check::Table(table), Check::RowIn { may: |_| true, check: row }],
     message: |_, finding| match (argument(finding, 1), argument(finding, 2)) {
         ("key", "") => format!("键{}在同一个对象里写了两次", quoted(finding, 0)),
         ("key", line) => format!("键{}在同一个对象里写了两次，第二次在第 {line} 行", quoted(finding, 0)),
@@ -62,9 +62,9 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     shared_id(table.key, table.project.id.text(), table.spot, table.origin, out);
 }
 
-fn row(row: &Row<'_>, out: &mut Out<'_>) {
+fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
     if let Some(key) = row.spot.key() {
-        shared_id(key, row.row.id.text(), row.spot, row.table.origin, out);
+        shared_id(key, row.row.id.text(), row.spot, table.origin, out);
     }
 }
 

@@ -1,0 +1,170 @@
+//! All safe proposals at once. Each project, and the head, is mended on a scratch copy of its own, in
+//! rounds: a proposal is made from what stands there after those before it, so texts that are mended
+//! twice and lines whose key is their text come out right, and what would lead to a new finding is
+//! left out. What remains is a list of steps; nothing is applied here.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::{Checker, Proposal, alone, proposal};
+use crate::edit::{Change, Desk, Edit};
+use crate::model::{Document, Finding, Place, Reading};
+
+/// A proposal that was tried and is good.
+#[derive(Debug, Clone)]
+pub struct Mend {
+    /// The rule that it is for.
+    pub code: &'static str,
+    /// Where, as things stand when it is its turn.
+    pub place: Place,
+    /// The change.
+    pub proposal: Proposal,
+    /// The JSON pointer of the place.
+    pointer: String,
+}
+
+/// A finding is named by its rule and the JSON pointer of its place, which stays right while only
+/// values are set.
+type Name = (&'static str, String);
+
+/// The proposals that mend, one after the other, what can be mended safely among the `listed` of
+/// `findings`, which are those of `document`.
+pub fn mends<'a>(
+    document: &Document,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    listed: &dyn Fn(&Finding) -> bool,
+) -> Vec<Mend> {
+    let mut parts: Vec<(Option<Place>, Vec<Mend>)> = Vec::new();
+    for finding in findings {
+        let part = finding.place.project();
+        let is_new = parts.last().is_none_or(|(last, _)| *last != part);
+        if is_new && listed(finding) && safe(document, finding).is_some() {
+            let steps = mend(document, part.as_ref(), listed);
+            parts.push((part, steps));
+        }
+    }
+    leave_out_what_shows_among_projects(document, &mut parts);
+    parts.into_iter().flat_map(|(_, steps)| steps).collect()
+}
+
+/// The steps by place, in order: of several at one place the text before the first and after the
+/// last, and for which rules.
+pub fn by_place(steps: &[Mend]) -> Vec<(&Mend, &str, Vec<&'static str>)> {
+    let mut order: Vec<(&Mend, &str, Vec<&'static str>)> = Vec::new();
+    let mut seen: HashMap<(Option<Place>, &str), usize> = HashMap::new();
+    for step in steps {
+        // the pointer is that within the part that was mended alone
+        let at = (step.place.project(), step.pointer.as_str());
+        match seen.get(&at).and_then(|at| order.get_mut(*at)) {
+            Some((_, after, codes)) => {
+                *after = &step.proposal.after;
+                if !codes.contains(&step.code) {
+                    codes.push(step.code);
+                }
+            }
+            None => {
+                seen.insert(at, order.len());
+                order.push((step, &step.proposal.after, vec![step.code]));
+            }
+        }
+    }
+    order
+}
+
+fn safe(document: &Document, finding: &Finding) -> Option<Proposal> {
+    proposal(document, finding).filter(|proposal| proposal.safe)
+}
+
+/// What can be mended in one part.
+fn mend(document: &Document, part: Option<&Place>, listed: &dyn Fn(&Finding) -> bool) -> Vec<Mend> {
+    let alone = alone(document, part.unwrap_or(&Place::root()));
+    let mut checker = Checker::of_part(&alone);
+    let mut desk = Desk::new(alone);
+    let mut tried: HashSet<Name> = HashSet::new();
+    let mut steps = Vec::new();
+    loop {
+        // at most one line of a list a round: the others may be called differently after it
+        let mut lists = HashSet::new();
+        let here = checker.findings().iter().filter(|f| f.place.project().as_ref() == part && listed(f));
+        let free = here.filter(|finding| {
+            let name = (finding.code, finding.place.pointer(desk.document()));
+            !tried.contains(&name)
+                && safe(desk.document(), finding).is_some()
+                && finding
+                    .place
+                    .key()
+                    .and_then(|_| finding.place.parent())
+                    .is_none_or(|list| lists.insert(list))
+        });
+        let round: Vec<Finding> = free.cloned().collect();
+        if round.is_empty() {
+            return steps;
+        }
+        tried.extend(round.iter().map(|finding| (finding.code, finding.place.pointer(desk.document()))));
+        match attempt(&mut desk, &mut checker, &round) {
+            Some(done) => steps.extend(done),
+            None => {
+                // something new was found after them: which of them are good is seen one by one
+                for finding in &round {
+                    steps.extend(
+                        attempt(&mut desk, &mut checker, std::slice::from_ref(finding)).into_iter().flatten(),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Applies the proposals for `findings`; takes them back when something new is found after them.
+fn attempt(desk: &mut Desk, checker: &mut Checker, findings: &[Finding]) -> Option<Vec<Mend>> {
+    let names = |checker: &Checker, document: &Document| -> HashSet<Name> {
+        checker.findings().iter().map(|finding| (finding.code, finding.place.pointer(document))).collect()
+    };
+    let before = names(checker, desk.document());
+    let mut steps = Vec::new();
+    let mut touched = Vec::new();
+    for finding in findings {
+        let pointer = finding.place.pointer(desk.document());
+        let Some(proposal) = safe(desk.document(), finding) else { continue };
+        let Ok(change) = desk.commit("", &proposal.edit) else { continue };
+        touched.extend(change.touched);
+        steps.push(Mend { code: finding.code, place: finding.place.clone(), proposal, pointer });
+    }
+    checker.update(desk.document(), &touched);
+    if names(checker, desk.document()).is_subset(&before) {
+        return Some(steps);
+    }
+    let back: Vec<Change> = steps.iter().filter_map(|_| desk.undo()).collect();
+    touched.extend(back.into_iter().flat_map(|change| change.touched));
+    checker.update(desk.document(), &touched);
+    None
+}
+
+/// A part after which more is found among the projects is left as it is.
+fn leave_out_what_shows_among_projects(document: &Document, parts: &mut Vec<(Option<Place>, Vec<Mend>)>) {
+    let count = |document: &Document| {
+        let mut counts: HashMap<(Option<Place>, &'static str), usize> = HashMap::new();
+        for finding in Checker::new(document, &Reading::default()).findings() {
+            *counts.entry((finding.place.project(), finding.code)).or_default() += 1;
+        }
+        counts
+    };
+    let before = count(document);
+    while parts.iter().any(|(_, steps)| !steps.is_empty()) {
+        let edits = parts.iter().flat_map(|(_, steps)| steps).map(|step| step.proposal.edit.clone());
+        let mut desk = Desk::new(document.clone());
+        if desk.commit("", &Edit::group(edits.collect())).is_err() {
+            return parts.clear();
+        }
+        let after = count(desk.document());
+        let more = after.iter().filter(|(what, count)| **count > before.get(*what).copied().unwrap_or(0));
+        let worse: HashSet<&Option<Place>> = more.map(|((part, _), _)| part).collect();
+        if worse.is_empty() {
+            return;
+        }
+        let left = parts.len();
+        parts.retain(|(part, _)| !worse.contains(part));
+        if parts.len() == left {
+            return parts.clear();
+        }
+    }
+}
