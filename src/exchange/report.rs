@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::blocks::Lines;
 use crate::text::clean::visible;
 use crate::text::say;
 
@@ -27,6 +28,8 @@ pub struct Report {
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.
     pub warnings: Vec<Warning>,
+    /// What the lines of the source are called.
+    pub lines: Lines,
 }
 
 /// How much of a source was understood: what was placed, and what was left over.
@@ -85,7 +88,12 @@ impl Report {
         } else {
             lines.push(say::import_warnings(self.warnings.len()));
             for warning in &self.warnings {
-                lines.push(format!("  {}：{}。{}", warning.place(), warning.message(), warning.advice()));
+                lines.push(format!(
+                    "  {}：{}。{}",
+                    warning.place(&self.lines),
+                    warning.message(),
+                    warning.advice()
+                ));
             }
         }
         lines.iter().map(|line| visible(line).into_owned()).collect()
@@ -191,6 +199,19 @@ impl Repairs {
     pub fn add(&mut self, repair: Repair, line: usize, text: &str) {
         let text = if repair.drops_text() { text.trim().to_string() } else { String::new() };
         self.0.entry(repair).or_default().push((line, text));
+    }
+
+    /// Adds those of a source that stands behind `before` lines.
+    pub fn append(&mut self, other: Repairs, before: usize) {
+        for (repair, spots) in other.0 {
+            let moved = spots.into_iter().map(|(line, text)| (line + before, text));
+            self.0.entry(repair).or_default().extend(moved);
+        }
+    }
+
+    /// The last line where something was put right.
+    pub fn last_line(&self) -> usize {
+        self.0.values().flatten().map(|(line, _)| *line).max().unwrap_or(0)
     }
 
     /// How many of that kind.
@@ -327,8 +348,12 @@ impl Warning {
         }
     }
 
-    /// Where, in words: line and table.
-    pub fn place(&self) -> String {
-        say::import_place(self.line, self.table.map(|table| table + 1), &self.project)
+    /// Where, in words: its line as `lines` calls it, and table.
+    pub fn place(&self, lines: &Lines) -> String {
+        say::import_place(
+            self.line.map(|line| lines.say(line)),
+            self.table.map(|table| table + 1),
+            &self.project,
+        )
     }
 }

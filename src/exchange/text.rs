@@ -12,8 +12,9 @@
 use std::borrow::Cow;
 
 use super::blocks::{Block, Blocks, Cell, Row};
+use super::format::{Format, Source};
 use super::report::{Repair, Repairs};
-use super::{labels, number};
+use super::{ImportError, labels, number};
 use crate::text::clean;
 use crate::text::narrow::{is_blank, narrow_number};
 
@@ -21,6 +22,17 @@ const BARS: [char; 3] = ['|', '｜', '│'];
 const BOOKMARK: &str = "[bookmark:";
 /// No form has so many columns: such a line is no row.
 const MOST_CELLS: usize = 200;
+
+/// Every text that is nothing else.
+pub const FORMAT: Format = Format { endings: &["txt", "text", "csv", "tsv"], is: |_| true, read };
+
+fn read(source: &Source) -> Result<Blocks, ImportError> {
+    let text = source.text()?;
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(blocks(text))
+}
 
 /// Takes `text` apart.
 pub fn blocks(text: &str) -> Blocks {

@@ -22,6 +22,7 @@ use part_one::PartOne;
 pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     let mut reader = Reader::default();
     reader.notes.report.repairs = blocks.repairs;
+    reader.notes.report.lines = blocks.lines;
     for block in blocks.blocks {
         reader.notes.report.understood.characters += characters(&block);
         match block {
