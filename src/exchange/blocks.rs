@@ -79,12 +79,22 @@ pub struct Cell {
     pub line: usize,
     /// Without blanks at its edges and without empty paragraphs; `\n` between paragraphs.
     pub text: String,
+    /// The id of the record it belongs to, where the format carries ids out of sight (a bookmark, a
+    /// hidden column): of the row, the project, or the paragraph. Taken when it is well formed and
+    /// stands once.
+    pub id: Option<String>,
 }
 
 impl Cell {
     /// A cell that stood at `line`.
     pub fn new(line: usize, text: impl Into<String>) -> Cell {
-        Cell { line, text: text.into() }
+        Cell { line, text: text.into(), id: None }
+    }
+
+    /// The same, with the id of the record it belongs to.
+    #[must_use]
+    pub fn with_id(self, id: impl Into<String>) -> Cell {
+        Cell { id: Some(id.into()), ..self }
     }
 
     /// A cell or paragraph without what the page left in it.

@@ -20,6 +20,8 @@ pub struct Report {
     pub total: Option<Decimal>,
     /// The same by unit code, in the order of the document.
     pub by_unit: Vec<(String, Option<Decimal>)>,
+    /// How much of the source has found a place.
+    pub understood: Understood,
     /// What follows from the text without standing there.
     pub inferred: Vec<Inferred>,
     /// What was put right or left out.
@@ -28,6 +30,35 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// What the lines of the source are called.
     pub lines: Lines,
+}
+
+/// How much of a source was understood: what was placed, and what was left over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Tables that were read.
+    pub tables: usize,
+    /// Tables that are no project table.
+    pub tables_left: usize,
+    /// Rows of indicators that were taken in.
+    pub rows: usize,
+    /// Rows of indicators of which cells could not be told apart.
+    pub rows_left: usize,
+    /// Characters of paragraphs and cells in all.
+    pub characters: usize,
+    /// Characters of which nobody knows where they belong.
+    pub characters_left: usize,
+}
+
+impl Understood {
+    /// Whether so little was understood that the document should not be written unasked: half of the
+    /// tables, of the rows or of the text is left over, or no row was found at all.
+    pub fn is_little(&self) -> bool {
+        let half = |left: usize, all: usize| left > 0 && 2 * left >= all;
+        self.rows == 0
+            || half(self.tables_left, self.tables + self.tables_left)
+            || half(self.rows_left, self.rows + self.rows_left)
+            || half(self.characters_left, self.characters)
+    }
 }
 
 impl Report {
