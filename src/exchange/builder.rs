@@ -36,6 +36,12 @@ impl Builder {
         self.out.repairs.add(repair, self.line + 1 + behind, &text);
     }
 
+    /// Notes something that stands beside the text.
+    pub fn beside(&mut self, repair: Repair, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.out.repairs.add(repair, 0, &text);
+    }
+
     /// Counts a cell or text that is held.
     ///
     /// # Errors

@@ -368,7 +368,7 @@ impl Reader {
         // the number of the page is nobody's text
         let is_number = text.chars().all(|c| c.is_ascii_digit() || "第共页/-— \n".contains(c));
         if !is_number || pictures > 0 {
-            self.note(repair, &text);
+            self.out.beside(repair, &text);
         }
         Ok(())
     }

@@ -90,7 +90,8 @@ impl Report {
             for (repair, spots) in left_out {
                 lines.push(format!("  {}：{}", repair.label(), spots.len()));
                 let texts = spots.iter().filter(|(_, text)| !text.is_empty());
-                lines.extend(texts.map(|(line, text)| say::import::left_out(&self.lines.say(*line), text)));
+                let place = |line: usize| (line > 0).then(|| self.lines.say(line));
+                lines.extend(texts.map(|(line, text)| say::import::left_out(place(*line).as_deref(), text)));
             }
         }
         if self.warnings.is_empty() {
@@ -154,6 +155,8 @@ pub enum Repair {
     FullWidth,
     /// A table within a cell, its cells taken in their order.
     NestedTable,
+    /// A table in several pieces, put together.
+    Joined,
     /// Tracked insertions, taken as accepted.
     Inserted,
     /// Tracked deletions.
@@ -196,6 +199,7 @@ impl Repair {
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
             Repair::NestedTable => "nested_table",
+            Repair::Joined => "joined_table",
             Repair::Inserted => "tracked_insertion",
             Repair::Deleted => "tracked_deletion",
             Repair::Hidden => "hidden",
@@ -227,6 +231,7 @@ impl Repair {
             Repair::RepeatedHeader => "去掉重复的表头",
             Repair::FullWidth => "全角数字改为半角",
             Repair::NestedTable => "展开单元格里的表格",
+            Repair::Joined => "接上分成几段的表格",
             Repair::Inserted => "修订中新增的文字，按已接受处理",
             Repair::Deleted => "修订中已删除的文字",
             Repair::Hidden => "隐藏的内容",

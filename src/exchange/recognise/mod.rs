@@ -3,6 +3,7 @@
 //! listed with its line.
 
 mod form;
+mod joined;
 mod part_one;
 pub mod pasted;
 mod rows;
@@ -23,7 +24,7 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     let mut reader = Reader::default();
     reader.notes.report.repairs = blocks.repairs;
     reader.notes.report.lines = blocks.lines;
-    for block in blocks.blocks {
+    for block in joined::joined(blocks.blocks, &mut reader.notes.report.repairs) {
         reader.notes.report.understood.characters += characters(&block);
         match block {
             Block::Paragraph(cell) => reader.paragraph(cell),

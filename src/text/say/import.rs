@@ -77,7 +77,10 @@ pub const RICH_TEXT: &str = " RTF 文件";
 
 /// What a source holds besides the document.
 pub const LEFT_OUT: &str = "没有导入的内容，需要的请在编辑器中补录：";
-/// One of it: where, and its text.
-pub fn left_out(place: &str, text: &str) -> String {
-    format!("    {place}：“{text}”")
+/// One of it: where it stood in the text, and its own text.
+pub fn left_out(place: Option<&str>, text: &str) -> String {
+    match place {
+        Some(place) => format!("    {place}：“{text}”"),
+        None => format!("    “{text}”"),
+    }
 }
