@@ -9,6 +9,7 @@
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
+//! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
 //! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
@@ -27,7 +28,9 @@ mod package;
 pub mod recognise;
 mod refusal;
 pub mod report;
+mod sheets;
 pub mod text;
+pub mod xlsx;
 mod xml;
 
 pub use format::Options;

@@ -159,6 +159,8 @@ pub enum Repair {
     Joined,
     /// Tracked insertions, taken as accepted.
     Inserted,
+    /// Cells that are days, written out.
+    Date,
     /// Tracked deletions.
     Deleted,
     /// Hidden text, rows and sheets.
@@ -179,6 +181,8 @@ pub enum Repair {
     Placeholder,
     /// Another document, embedded.
     Embedded,
+    /// A cell whose formula has no result, or an error as one.
+    NoValue,
 }
 
 impl Repair {
@@ -201,6 +205,7 @@ impl Repair {
             Repair::NestedTable => "nested_table",
             Repair::Joined => "joined_table",
             Repair::Inserted => "tracked_insertion",
+            Repair::Date => "date",
             Repair::Deleted => "tracked_deletion",
             Repair::Hidden => "hidden",
             Repair::TextBox => "text_box",
@@ -211,6 +216,7 @@ impl Repair {
             Repair::Symbol => "symbol",
             Repair::Placeholder => "placeholder",
             Repair::Embedded => "embedded_document",
+            Repair::NoValue => "no_value",
         }
     }
 
@@ -233,6 +239,7 @@ impl Repair {
             Repair::NestedTable => "展开单元格里的表格",
             Repair::Joined => "接上分成几段的表格",
             Repair::Inserted => "修订中新增的文字，按已接受处理",
+            Repair::Date => "日期单元格，写成“年月日”",
             Repair::Deleted => "修订中已删除的文字",
             Repair::Hidden => "隐藏的内容",
             Repair::TextBox => "文本框",
@@ -243,6 +250,7 @@ impl Repair {
             Repair::Symbol => "只有原字体才有的符号",
             Repair::Placeholder => "未填写的提示文字",
             Repair::Embedded => "嵌入的其他文档",
+            Repair::NoValue => "没有结果或结果出错的公式，该格留空",
         }
     }
 
