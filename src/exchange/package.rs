@@ -162,20 +162,6 @@ impl<'a> Package<'a> {
         (0..self.zip.len()).any(|at| self.zip.by_index_raw(at).is_ok_and(|entry| entry.encrypted()))
     }
 
-    /// Whether all entries together, as they themselves say, stay within the limits. For readers
-    /// that unzip on their own.
-    ///
-    /// # Errors
-    /// When they do not.
-    pub fn weigh(&mut self) -> Result<(), ImportError> {
-        let mut all = 0u64;
-        for at in 0..self.zip.len() {
-            let entry = self.zip.by_index_raw(at).map_err(|_| ImportError::Damaged)?;
-            all = all.saturating_add(entry.size());
-        }
-        if all > self.left { Err(ImportError::TooMuch(Limit::Unpacked)) } else { Ok(()) }
-    }
-
     /// A part, unpacked as it is read. What is read counts against the limit of the whole.
     ///
     /// # Errors

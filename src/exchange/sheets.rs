@@ -94,7 +94,8 @@ impl Sheet {
 
     /// The merged regions by row, as far as there are cells.
     fn spans(&self, last_row: u32, out: &mut Builder) -> Result<BTreeMap<u32, Vec<Span>>, ImportError> {
-        let most = self.cells.values().filter_map(|cells| cells.keys().next_back()).max().copied().unwrap_or(0);
+        let most =
+            self.cells.values().filter_map(|cells| cells.keys().next_back()).max().copied().unwrap_or(0);
         let mut spans: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
         for [top, bottom, first, last] in self.merged.iter().filter(|[.., first, _]| *first <= most) {
             let filled = self.cells.get(top).is_some_and(|cells| cells.contains_key(first));
