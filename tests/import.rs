@@ -206,7 +206,9 @@ fn another_department_year_and_layout_is_understood_too() {
     assert_eq!(report.repairs.count(Repair::RepeatedHeader), 1);
     assert_eq!(report.repairs.count(Repair::Contents), 3);
     let doubts: Vec<_> = report.warnings.iter().map(|warning| (warning.code(), warning.line)).collect();
-    assert_eq!(doubts, [("AM003", Some(36)), ("IM003", Some(66))]);
+    assert_eq!(doubts, [("IM003", Some(66))]);
+    assert_eq!(river.budget.get().unwrap().total.get().unwrap().text(), "1200000.00");
+    assert_eq!(report.repairs.count(Repair::Separators), 1);
     assert_eq!(document.to_json(), text("yunxi-2023.json"));
 }
 
@@ -445,7 +447,8 @@ fn another_content_is_only_overwritten_by_force() {
 #[test]
 fn scripts_get_the_report_as_json_and_the_document_on_stdout() {
     let folder = Folder::new();
-    fs::write(folder.path("y.txt"), fixture("yunxi-2023.txt")).unwrap();
+    let source = text("yunxi-2023.txt").replace("１,２００,０００.00", "约120万元");
+    fs::write(folder.path("y.txt"), &source).unwrap();
     let output = folder.run(&["import", "y.txt", "-o", "y.json", "--report", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["tables"], 2);
@@ -455,7 +458,7 @@ fn scripts_get_the_report_as_json_and_the_document_on_stdout() {
     assert_eq!((warning["severity"].as_str(), warning["line"].as_u64()), (Some("warning"), Some(36)));
 
     let output = folder.run(&["import", "y.txt", "-o", "-", "--report", "json"]);
-    assert_eq!(output.stdout, fixture("yunxi-2023.json"));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), imported(&source).document.to_json());
     assert!(serde_json::from_slice::<serde_json::Value>(&output.stderr).is_ok());
 }
 

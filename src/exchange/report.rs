@@ -142,6 +142,12 @@ pub enum Repair {
     RepeatedHeader,
     /// Full-width digits in codes and amounts.
     FullWidth,
+    /// Separators of thousands in amounts.
+    Separators,
+    /// A name of the form that was broken in a narrow column.
+    BrokenName,
+    /// A list of what stands in the tables, too.
+    Summary,
 }
 
 impl Repair {
@@ -161,6 +167,9 @@ impl Repair {
             Repair::EmptyRow => "empty_row",
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
+            Repair::Separators => "separators",
+            Repair::BrokenName => "broken_name",
+            Repair::Summary => "summary",
         }
     }
 
@@ -180,13 +189,16 @@ impl Repair {
             Repair::EmptyRow => "去掉全空的行",
             Repair::RepeatedHeader => "去掉重复的表头",
             Repair::FullWidth => "全角数字改为半角",
+            Repair::Separators => "去掉金额中的千分位逗号",
+            Repair::BrokenName => "接回被换行断开的指标名称",
+            Repair::Summary => "去掉与各表重复的汇总行",
         }
     }
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
-        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler};
-        matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler)
+        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary};
+        matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
     }
 }
 
