@@ -9,8 +9,9 @@
 //! A line is a number that only counts up: what the source counts by (lines, rows of a table, rows
 //! of a sheet) is known to [`Lines`], which says a place in its words.
 
-use super::report::Repairs;
-use crate::text::say;
+use super::report::{Repair, Repairs};
+use crate::text::narrow::is_blank;
+use crate::text::{clean, say};
 
 /// A source, taken apart.
 #[derive(Debug, Default)]
@@ -94,6 +95,23 @@ impl Cell {
     #[must_use]
     pub fn with_id(self, id: impl Into<String>) -> Cell {
         Cell { id: Some(id.into()), ..self }
+    }
+
+    /// A cell or paragraph without what the page left in it.
+    pub fn tidied(line: usize, text: &str, repairs: &mut Repairs) -> Cell {
+        // Word's own breaks of line and page
+        let broken = text.replace(['\u{b}', '\u{c}'], "\n");
+        let clean = clean::typed(&broken);
+        if clean.chars().count() < broken.chars().count() {
+            repairs.add(Repair::Control, line, "");
+        }
+        let trimmed = clean.trim_matches(is_blank);
+        if trimmed.len() < clean.len() {
+            repairs.add(Repair::Trimmed, line, "");
+        }
+        let paragraphs = trimmed.split('\n').map(|part| part.trim_matches(is_blank));
+        let paragraphs: Vec<&str> = paragraphs.filter(|part| !part.is_empty()).collect();
+        Cell::new(line, paragraphs.join("\n"))
     }
 }
 

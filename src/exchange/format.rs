@@ -4,11 +4,12 @@
 use std::cell::OnceCell;
 
 use super::blocks::Blocks;
-use super::{ImportError, text};
+use super::package::{Contents, Kind};
+use super::{ImportError, docx, text};
 use crate::text::decode::{Encoding, decode, decode_as};
 
 /// The formats in the order in which they are asked. The last one takes every text.
-pub const FORMATS: [&Format; 1] = [&text::FORMAT];
+pub const FORMATS: [&Format; 2] = [&docx::FORMAT, &text::FORMAT];
 
 /// One format that is read.
 pub struct Format {
@@ -40,12 +41,13 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     options: Options,
     text: OnceCell<Option<String>>,
+    contents: OnceCell<Option<Contents>>,
 }
 
 impl<'a> Source<'a> {
     /// The file `name` that holds `bytes`.
     pub fn new(name: &'a str, bytes: &'a [u8], options: Options) -> Source<'a> {
-        Source { name, bytes, options, text: OnceCell::new() }
+        Source { name, bytes, options, text: OnceCell::new(), contents: OnceCell::new() }
     }
 
     /// Its content as text, with `\n` for `\r\n`.
@@ -59,6 +61,16 @@ impl<'a> Source<'a> {
         };
         let text = self.text.get_or_init(|| decode().ok().map(|decoded| decoded.text));
         text.as_deref().ok_or(ImportError::UnknownEncoding)
+    }
+
+    /// What it contains, where it is a container of an office file.
+    pub fn contents(&self) -> Option<&Contents> {
+        self.contents.get_or_init(|| Contents::of(self.bytes)).as_ref()
+    }
+
+    /// Which container it is.
+    pub fn kind(&self) -> Option<Kind> {
+        self.contents().map(|contents| contents.kind)
     }
 
     /// Whether the name ends in one of `endings`, in whatever case.

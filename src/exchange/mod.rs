@@ -5,9 +5,11 @@
 //! | file         | what it knows                                             |
 //! |--------------|-----------------------------------------------------------|
 //! | `format`     | the formats, and which of them a source is in              |
+//! | `package`, `xml` | the zip and the XML of office files, within limits      |
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
-//! | `blocks`     | what a format hands over                                  |
+//! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
+//! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
@@ -15,13 +17,18 @@
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 pub mod blocks;
+mod builder;
+pub mod docx;
 pub mod format;
 pub mod labels;
 mod number;
+mod numbering;
+mod package;
 pub mod recognise;
 mod refusal;
 pub mod report;
 pub mod text;
+mod xml;
 
 pub use format::Options;
 pub use recognise::pasted;

@@ -77,10 +77,21 @@ impl Report {
                 lines.push(format!("  {}：{}（{}）", item.label, item.value, item.because));
             }
         }
-        if self.repairs.iter().next().is_some() {
+        let (left_out, repaired): (Vec<_>, Vec<_>) =
+            self.repairs.iter().partition(|(repair, _)| repair.leaves_out());
+        if !repaired.is_empty() {
             lines.push(say::IMPORT_REPAIRED.to_string());
-            for (repair, spots) in self.repairs.iter() {
+            for (repair, spots) in repaired {
                 lines.push(format!("  {}：{}", repair.label(), spots.len()));
+            }
+        }
+        if !left_out.is_empty() {
+            lines.push(say::import::LEFT_OUT.to_string());
+            for (repair, spots) in left_out {
+                lines.push(format!("  {}：{}", repair.label(), spots.len()));
+                let texts = spots.iter().filter(|(_, text)| !text.is_empty());
+                let place = |line: usize| (line > 0).then(|| self.lines.say(line));
+                lines.extend(texts.map(|(line, text)| say::import::left_out(place(*line).as_deref(), text)));
             }
         }
         if self.warnings.is_empty() {
@@ -148,6 +159,32 @@ pub enum Repair {
     BrokenName,
     /// A list of what stands in the tables, too.
     Summary,
+    /// A table within a cell, its cells taken in their order.
+    NestedTable,
+    /// A table in several pieces, put together.
+    Joined,
+    /// Tracked insertions, taken as accepted.
+    Inserted,
+    /// Tracked deletions.
+    Deleted,
+    /// Hidden text, rows and sheets.
+    Hidden,
+    /// A text box.
+    TextBox,
+    /// Header or footer of the page.
+    Margin,
+    /// A note at the foot of the page, or at the end.
+    Note,
+    /// A remark in the margin.
+    Comment,
+    /// A picture or drawing.
+    Picture,
+    /// A sign of a font that has no meaning elsewhere.
+    Symbol,
+    /// What stands in a field until somebody fills it in.
+    Placeholder,
+    /// Another document, embedded.
+    Embedded,
 }
 
 impl Repair {
@@ -170,6 +207,19 @@ impl Repair {
             Repair::Separators => "separators",
             Repair::BrokenName => "broken_name",
             Repair::Summary => "summary",
+            Repair::NestedTable => "nested_table",
+            Repair::Joined => "joined_table",
+            Repair::Inserted => "tracked_insertion",
+            Repair::Deleted => "tracked_deletion",
+            Repair::Hidden => "hidden",
+            Repair::TextBox => "text_box",
+            Repair::Margin => "header_footer",
+            Repair::Note => "note",
+            Repair::Comment => "comment",
+            Repair::Picture => "picture",
+            Repair::Symbol => "symbol",
+            Repair::Placeholder => "placeholder",
+            Repair::Embedded => "embedded_document",
         }
     }
 
@@ -192,13 +242,32 @@ impl Repair {
             Repair::Separators => "去掉金额中的千分位逗号",
             Repair::BrokenName => "接回被换行断开的指标名称",
             Repair::Summary => "去掉与各表重复的汇总行",
+            Repair::NestedTable => "展开单元格里的表格",
+            Repair::Joined => "接上分成几段的表格",
+            Repair::Inserted => "修订中新增的文字，按已接受处理",
+            Repair::Deleted => "修订中已删除的文字",
+            Repair::Hidden => "隐藏的内容",
+            Repair::TextBox => "文本框",
+            Repair::Margin => "页眉、页脚",
+            Repair::Note => "脚注、尾注",
+            Repair::Comment => "批注",
+            Repair::Picture => "图片、图形",
+            Repair::Symbol => "只有原字体才有的符号",
+            Repair::Placeholder => "未填写的提示文字",
+            Repair::Embedded => "嵌入的其他文档",
         }
     }
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
         use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary};
-        matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
+        self.leaves_out()
+            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
+    }
+
+    /// Whether it is no repair of the layout: what people wrote has no place in the document.
+    pub fn leaves_out(self) -> bool {
+        self >= Repair::Deleted
     }
 }
 

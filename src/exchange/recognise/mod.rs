@@ -4,6 +4,7 @@
 
 mod flat;
 mod form;
+mod joined;
 mod money;
 mod part_one;
 pub mod pasted;
@@ -28,7 +29,7 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     let mut reader = Reader::default();
     reader.notes.report.repairs = blocks.repairs;
     reader.notes.report.lines = blocks.lines;
-    for block in blocks.blocks {
+    for block in joined::joined(blocks.blocks, &mut reader.notes.report.repairs) {
         reader.notes.report.understood.characters += characters(&block);
         match block {
             Block::Paragraph(cell) => reader.paragraph(cell),
