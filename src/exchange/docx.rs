@@ -4,7 +4,7 @@
 
 use std::io::BufRead;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks};
 use super::builder::Builder;
 use super::format::{Format, Source};
 use super::grid::{Cell, Piece, Table};
@@ -295,7 +295,12 @@ impl Reader {
     fn finish(self) -> Result<Blocks, ImportError> {
         if !self.has_tables && self.plain.contains(['\t', '|', '｜']) {
             // a text that was only pasted into Word
-            return Ok(text::blocks(&self.plain));
+            let mut pasted = text::blocks(&self.plain);
+            if pasted.blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+                let own = self.out.finish()?;
+                pasted.repairs.append(own.repairs, 0);
+                return Ok(pasted);
+            }
         }
         self.out.finish()
     }

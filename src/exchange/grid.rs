@@ -89,7 +89,9 @@ impl Builder {
                     }
                 }
             }
-            out.push(texts);
+            if !(alone && texts.is_empty()) {
+                out.push(texts);
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ mod xml;
 
 pub use format::Options;
 pub use recognise::pasted;
-pub use refusal::ImportError;
+pub use refusal::{ImportError, Limit};
 pub use report::Report;
 
 use crate::model::Document;

@@ -14,8 +14,8 @@ const MOST_ENTRIES: usize = 20_000;
 /// What all parts that are read may unpack to.
 const MOST_UNPACKED: u64 = 512 << 20;
 /// Beyond [`FREE`] bytes, what was packed better than this is no text that people wrote.
-const MOST_RATIO: u64 = 300;
-const FREE: u64 = 64 << 20;
+const MOST_RATIO: u64 = 100;
+const FREE: u64 = 48 << 20;
 /// No tag and no text between two tags is longer.
 const MOST_RUN: usize = 16 << 20;
 

@@ -93,3 +93,60 @@ pub fn left_out(place: Option<&str>, text: &str) -> String {
 pub fn sheet(name: &str) -> String {
     format!("工作表“{name}”")
 }
+
+// ---- what follows from other layouts ----
+
+/// A field that an import infers: JSON pointer and name.
+pub const CODE: (&str, &str) = ("/code", "项目编码");
+/// A field that an import infers.
+pub const CURRENCY: (&str, &str) = ("/currency_unit", "金额单位");
+/// A field that an import infers.
+pub const LEVEL1: (&str, &str) = ("/indicators", "一级指标");
+/// The goals of several years.
+pub const LONGER_GOALS: &str = "实施期目标";
+
+/// A text with the label it stood behind.
+pub fn labelled(label: &str, text: &str) -> String {
+    format!("{label}：{text}")
+}
+/// The code stood before the name of the project.
+pub fn code_before_name() -> String {
+    "取自项目名称前的编码".to_string()
+}
+/// An amount in another unit.
+pub fn converted(text: &str, from: &str) -> String {
+    if text.contains(from) {
+        format!("原文为“{text}”，按金额单位换算")
+    } else {
+        format!("原文为“{text}”{from}，按金额单位换算")
+    }
+}
+/// Tables in several units of money.
+pub fn units_of_money(units: &[String]) -> String {
+    format!("各表单位不一（{}），统一换算", units.join("、"))
+}
+/// A first level that an empty cell does not continue.
+pub fn level_by_second(line: &str, level2: &str) -> String {
+    format!("{line}的一级指标为空，按“{level2}”所属补上")
+}
+/// The year as the tables say it.
+pub fn by_title() -> String {
+    "依据标题中的年度".to_string()
+}
+/// The department as the tables say it.
+pub fn by_label(label: &str) -> String {
+    format!("依据各表的“{label}”")
+}
+/// One row for a table of the whole department.
+pub const WHOLE_INDICATOR: &str = "部门整体指标";
+/// So little was understood that nothing was written: rows taken and left, share of the text left.
+pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
+    let rows = match (rows, rows_left) {
+        (0, 0) => "没有认出一条指标".to_string(),
+        (rows, 0) => format!("认出 {rows} 条指标"),
+        (rows, left) => format!("认出 {rows} 条指标，另有 {left} 行分不清各格"),
+    };
+    format!(
+        "“{file}”{rows}，{left}% 的文字没有归位，认出的太少，没有写入。请核对以上疑问；确实要写入请加 --force。"
+    )
+}
