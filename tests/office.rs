@@ -52,15 +52,6 @@ fn the_content_decides_and_not_the_ending() {
     assert!(imported("其实是文本.docx", &text).document.to_json() == sample());
 }
 
-#[test]
-fn old_excel_has_the_numbers_without_their_last_zeros() {
-    let Imported { document, report } = imported("旧.xls", &fixture("beidaihe-2021.xls"));
-    assert_eq!((report.tables, report.indicators, report.warnings.len()), (12, 116, 0));
-    assert_eq!(report.total.unwrap().normalize().to_string(), "294.98");
-    let first = document.projects().next().unwrap();
-    assert_eq!(first.budget.get().unwrap().total.get().unwrap().text(), "118.73");
-}
-
 // ---- Word ----
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
@@ -343,6 +334,12 @@ fn every_way_to_be_cut_off_is_said_and_none_panics() {
         // whatever it is now, it comes to an end
         let _ = import("文.docx", &broken, Options::default());
         broken[at] ^= 0x55;
+    }
+    let mut old = fixture("beidaihe-2021.xls");
+    for at in (0..old.len()).step_by(1499) {
+        old[at] ^= 0x55;
+        let _ = import("旧.xls", &old, Options::default());
+        old[at] ^= 0x55;
     }
     let cut = word("").len();
     assert_eq!(refused(&word("")[..cut / 2]), ImportError::Damaged);

@@ -10,7 +10,7 @@
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
 //! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
-//! | `xls`, `odf` | old Excel; OpenDocument                                       |
+//! | `xls`, `biff`, `odf` | old Excel; OpenDocument                              |
 //! | `converted` | old Word, RTF and PDF, by a program that is installed          |
 //! | `unread`     | what is known and not read                                   |
 //! | `blocks`, `builder` | what a format hands over                                  |
@@ -20,6 +20,7 @@
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
+mod biff;
 pub mod blocks;
 mod builder;
 mod converted;

@@ -74,6 +74,7 @@ fn converted_by(name: &str) -> (&'static str, &'static str) {
 pub const BINARY_EXCEL: &str = "二进制的 Excel 文件（.xlsb）";
 pub const OTHER_CONTAINER: &str = "别的程序的文件或压缩包";
 pub const ARCHIVE: &str = "压缩包";
+pub const OLDEST_EXCEL: &str = "很早的 Excel 文件（Excel 95 或更早）";
 pub const PDF: &str = " PDF 文件";
 pub const OLD_WORD: &str = "旧版 Word 文件（.doc）";
 pub const RICH_TEXT: &str = " RTF 文件";
