@@ -60,7 +60,7 @@ pub enum Block {
 }
 
 impl Block {
-    fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let (one, rows) = match self {
             Block::Paragraph(cell) => (Some(cell), None),
             Block::Table(rows) => (None, Some(rows)),

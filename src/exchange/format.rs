@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 
 use super::blocks::Blocks;
 use super::package::{Contents, Kind};
-use super::{ImportError, docx, text};
+use super::{ImportError, docx, html, markdown, text};
 use crate::text::decode::{Encoding, decode, decode_as};
 
 /// The formats in the order in which they are asked. The last one takes every text.
-pub const FORMATS: [&Format; 2] = [&docx::FORMAT, &text::FORMAT];
+pub const FORMATS: [&Format; 4] = [&docx::FORMAT, &html::FORMAT, &markdown::FORMAT, &text::FORMAT];
 
 /// One format that is read.
 pub struct Format {

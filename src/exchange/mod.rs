@@ -8,6 +8,8 @@
 //! | `package`, `xml` | the zip and the XML of office files, within limits      |
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
+//! | `gaps`       | cells that only wide blanks part                           |
+//! | `html`, `markdown` | web pages; headings, lists and tables of Markdown      |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
 //! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
@@ -20,7 +22,10 @@ pub mod blocks;
 mod builder;
 pub mod docx;
 pub mod format;
+mod gaps;
+pub mod html;
 pub mod labels;
+pub mod markdown;
 mod number;
 mod numbering;
 mod package;

@@ -230,6 +230,8 @@ fn continued(indicator: &mut Indicator, level1: &str, level2: &str, line: usize,
     let second = indicator.level2.text();
     if let [only] = labels::levels_of(second)[..]
         && only != level1
+        // rows without their table have no row above them that could be continued
+        && notes.table.is_some()
     {
         let because = say::import::level_by_second(&notes.report.lines.say(line), second);
         notes.inferred(say::import::LEVEL1, only, because);
