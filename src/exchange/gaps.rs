@@ -154,6 +154,16 @@ struct Header {
     /// The column of 二级指标.
     level2: usize,
     target: Option<usize>,
+    /// As wide as all blanks between the headings, where they are equally wide: then they stand
+    /// under no columns, and what is missing in a line is missing at its end.
+    gap: Option<usize>,
+}
+
+/// How wide all blanks between the cells of a line are, where they are equally wide.
+fn gap(pieces: &[Piece<'_>]) -> Option<usize> {
+    let mut gaps = pieces.windows(2).map(|pair| pair[1].columns.start - pair[0].columns.end);
+    let first = gaps.next()?;
+    gaps.all(|gap| gap == first).then_some(first)
 }
 
 /// What a line among the indicators is.
@@ -175,6 +185,7 @@ impl Header {
             columns: pieces.iter().map(|piece| piece.columns.clone()).collect(),
             level2,
             target: columns.iter().position(|column| *column == Some(Column::Target)),
+            gap: gap(pieces),
         })
     }
 
@@ -198,7 +209,9 @@ impl Header {
                 let piece = at.checked_sub(self.level2 + 1).and_then(|at| rest.get(at));
                 piece.is_some_and(|piece| Target::parse(piece.text).text.is_absent())
             };
-            if rest.len() == room || rest.len() < room && self.target.is_some_and(is_value) {
+            let short = rest.len() < room;
+            let ends = self.target.is_some_and(is_value) || gap(pieces).is_some() && gap(pieces) == self.gap;
+            if rest.len() == room || short && ends {
                 places.extend((0..rest.len()).map(|at| self.level2 + 1 + at));
             } else {
                 self.by_place(rest, self.level2 + 1, &mut places);

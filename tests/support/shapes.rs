@@ -109,13 +109,18 @@ impl Printer {
         let amounts = [&budget.total, &budget.fiscal, &budget.other];
         let [total, fiscal, other] = amounts.map(|amount| self.digits(amount.get().unwrap().text()));
         let merged = |label: &str| if self.shape.repeated { own(label) } else { String::new() };
-        let plan = project.spending_plan.values();
-        let points: Vec<String> = plan.clone().map(|point| own(point.by.text())).collect();
+        let plan = || project.spending_plan.values();
+        let points: Vec<String> = plan().map(|point| own(point.by.text())).collect();
         let percents: Vec<String> =
-            plan.map(|point| self.digits(&format!("{}%", point.percent.get().unwrap().text()))).collect();
+            plan().map(|point| self.digits(&format!("{}%", point.percent.get().unwrap().text()))).collect();
         let mut upper = vec![
             vec![unit, own("单位：万元")],
-            vec![own("项目编码"), self.digits(project.code.text()), own("项目名称"), own(project.name.text())],
+            vec![
+                own("项目编码"),
+                self.digits(project.code.text()),
+                own("项目名称"),
+                own(project.name.text()),
+            ],
             vec![
                 own("预算规模及资金用途"),
                 own("预算数"),
@@ -205,7 +210,9 @@ impl Printer {
     fn columns(&mut self, rows: &[Vec<String>], of: usize) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(of);
         let widths: Vec<usize> = (0..columns)
-            .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| width::width(cell)).max().unwrap_or(0))
+            .map(|at| {
+                rows.iter().filter_map(|row| row.get(at)).map(|cell| width::width(cell)).max().unwrap_or(0)
+            })
             .collect();
         for row in rows {
             let mut line = String::new();
