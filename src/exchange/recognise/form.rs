@@ -290,7 +290,7 @@ fn indicator(row: &Row, columns: &[Column], notes: &mut Notes) -> Option<Indicat
     let mut target = Parts::default();
     for (cell, column) in row.iter().take(taken).zip(columns) {
         let text = || Field::Value(cell.text.clone());
-        if let Some(id) = &cell.id {
+        if let Some(id) = cell.id.as_ref().filter(|id| id.starts_with('i')) {
             indicator.id = Field::Value(id.clone());
         }
         match column {

@@ -103,7 +103,7 @@ impl<'a> Upper<'a> {
     fn cells(&mut self) {
         while let (Some(cell), Some(label)) = (self.cells.get(self.at), self.labels.get(self.at).copied()) {
             self.at += 1;
-            if let Some(id) = &cell.id {
+            if let Some(id) = cell.id.as_ref().filter(|id| id.starts_with('p')) {
                 self.form.id.get_or_insert_with(|| id.clone());
             }
             match label {

@@ -130,3 +130,10 @@ pub fn by_label(label: &str) -> String {
 }
 /// One row for a table of the whole department.
 pub const WHOLE_INDICATOR: &str = "部门整体指标";
+
+/// A conversion left something in a text.
+pub fn residue(text: &str) -> String {
+    format!("文字里像有转换留下的标记或页码：“{text}”")
+}
+/// What to do about it.
+pub const ADVICE_RESIDUE: &str = "请对照原文，多余的在编辑器中删去。";
