@@ -16,6 +16,7 @@
 //! | `labels`     | the words of the printed form                             |
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
+//! | `onto/`      | what was read, as edits of a document that is there         |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 pub mod blocks;
@@ -28,6 +29,7 @@ pub mod labels;
 pub mod markdown;
 mod number;
 mod numbering;
+pub mod onto;
 mod package;
 pub mod recognise;
 mod refusal;
@@ -36,6 +38,7 @@ pub mod text;
 mod xml;
 
 pub use format::Options;
+pub use onto::{Onto, onto};
 pub use recognise::pasted;
 pub use refusal::ImportError;
 pub use report::Report;

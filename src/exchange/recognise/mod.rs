@@ -22,6 +22,7 @@ use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, 
 use crate::text::narrow::narrow_number;
 use crate::text::say;
 use form::Form;
+pub(in crate::exchange) use money::convert;
 use part_one::PartOne;
 
 /// Makes a document of blocks; `None` when they hold no project table.

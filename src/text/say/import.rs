@@ -137,3 +137,14 @@ pub fn residue(text: &str) -> String {
 }
 /// What to do about it.
 pub const ADVICE_RESIDUE: &str = "请对照原文，多余的在编辑器中删去。";
+
+// ---- onto a document that is there ----
+
+/// How many records were matched by an id, by what they are called, not at all.
+pub fn matched(by_id: usize, by_name: usize, new: usize) -> String {
+    format!("对应上的：按标识 {by_id} 条，按编码和名称 {by_name} 条；新增 {new} 条。")
+}
+/// What only the new document has.
+pub const MATCHED_NEW: &str = "原文件里没有的，作为新增：";
+/// What only the old document has.
+pub const MATCHED_ONLY_OLD: &str = "新文件里没有的，保留不动：";
