@@ -25,7 +25,10 @@ fn applied(old: &Document, onto: &Onto) -> Document {
 
 /// The places that change, as they are printed.
 fn changes(onto: &Onto) -> Vec<String> {
-    onto.changes.iter().map(|change| format!("{}: {} → {}", change.place, change.before, change.after)).collect()
+    onto.changes
+        .iter()
+        .map(|change| format!("{}: {} → {}", change.place, change.before, change.after))
+        .collect()
 }
 
 #[test]
@@ -38,7 +41,11 @@ fn the_same_document_changes_nothing() {
 #[test]
 fn what_differs_is_an_edit_at_its_field_and_all_else_stays() {
     // weights, a waiver and an unknown field, of which the text knows nothing
-    let old = SAMPLE.replacen("\"basis\": \"\"", "\"basis\": \"\",\n          \"weight\": \"10\",\n          \"ours\": 1", 1);
+    let old = SAMPLE.replacen(
+        "\"basis\": \"\"",
+        "\"basis\": \"\",\n          \"weight\": \"10\",\n          \"ours\": 1",
+        1,
+    );
     let old = Document::from_json(&old).unwrap();
     let new = imported(&TEXT.replacen("≥30人", "≥31人", 1).replacen("118.73", "120.00", 1));
     let onto = onto(&old, &new);
@@ -52,7 +59,9 @@ fn what_differs_is_an_edit_at_its_field_and_all_else_stays() {
         ]
     );
     let after = applied(&old, &onto).to_json();
-    assert!(after.contains("\"weight\": \"10\"") && after.contains("\"ours\": 1") && after.contains("\"31\""));
+    assert!(
+        after.contains("\"weight\": \"10\"") && after.contains("\"ours\": 1") && after.contains("\"31\"")
+    );
 }
 
 #[test]
@@ -69,7 +78,10 @@ fn a_renamed_record_is_found_by_the_id_that_came_along_and_otherwise_by_its_code
     assert_eq!(changes(&first).len(), 2, "{:?}", changes(&first));
     assert_eq!(first.matches.new, []);
     // the indicator's id says more than its name now: that is how it was found
-    assert_eq!(first.matches.by_id.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(), ["改了名的指标"]);
+    assert_eq!(
+        first.matches.by_id.iter().map(|named| named.name.as_str()).collect::<Vec<_>>(),
+        ["改了名的指标"]
+    );
     assert_eq!(applied(&old, &first), new);
 }
 

@@ -11,6 +11,10 @@
 //! | `gaps`       | cells that only wide blanks part                           |
 //! | `html`, `markdown` | web pages; headings, lists and tables of Markdown      |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
+//! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
+//! | `xls`, `odf` | old Excel; OpenDocument                                       |
+//! | `converted` | old Word, RTF and PDF, by a program that is installed          |
+//! | `unread`     | what is known and not read                                   |
 //! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
@@ -21,26 +25,33 @@
 
 pub mod blocks;
 mod builder;
+mod converted;
 pub mod docx;
 pub mod format;
 mod gaps;
+mod grid;
 pub mod html;
 pub mod labels;
 pub mod markdown;
 mod number;
 mod numbering;
+pub mod odf;
 pub mod onto;
 mod package;
 pub mod recognise;
 mod refusal;
 pub mod report;
+mod sheets;
 pub mod text;
+mod unread;
+mod xls;
+pub mod xlsx;
 mod xml;
 
 pub use format::Options;
 pub use onto::{Onto, onto};
 pub use recognise::pasted;
-pub use refusal::ImportError;
+pub use refusal::{ImportError, Limit};
 pub use report::Report;
 
 use crate::model::Document;

@@ -38,6 +38,8 @@ pub const ENCRYPTED: &str = "文件有密码，读不了。请在 Word、Excel �
 pub const DAMAGED: &str = "文件不完整或已损坏，读不下去。请重新传一次，或在 Word、WPS 中打开后另存，再导入。";
 pub const ONLY_PICTURES: &str =
     "里面只有图片，没有文字，可能是扫描件。请用有文字的原稿，或先做文字识别（OCR）。";
+pub const NO_WORDS: &str =
+    "表里只有数字、日期或没有结果的公式，没有文字。请在 Excel 或 WPS 中打开，重新计算并保存，再导入。";
 pub const TOO_MANY_ENTRIES: &str = "压缩包里的条目太多，不像是 Word 或 Excel 文件，没有再读。";
 pub const TOO_MUCH_UNPACKED: &str = "解压后大得不像是绩效文本，没有再读。请确认文件来源。";
 pub const TOO_DEEP: &str = "内容嵌套得太深，不像是绩效文本，没有再读。";
@@ -69,6 +71,9 @@ fn converted_by(name: &str) -> (&'static str, &'static str) {
         ("LibreOffice", "请在 Word 或 WPS 中打开，另存为 .docx，再导入。")
     }
 }
+pub const BINARY_EXCEL: &str = "二进制的 Excel 文件（.xlsb）";
+pub const OTHER_CONTAINER: &str = "别的程序的文件或压缩包";
+pub const ARCHIVE: &str = "压缩包";
 pub const PDF: &str = " PDF 文件";
 pub const OLD_WORD: &str = "旧版 Word 文件（.doc）";
 pub const RICH_TEXT: &str = " RTF 文件";
@@ -83,6 +88,10 @@ pub fn left_out(place: Option<&str>, text: &str) -> String {
         Some(place) => format!("    {place}：“{text}”"),
         None => format!("    “{text}”"),
     }
+}
+/// A sheet that is not shown.
+pub fn sheet(name: &str) -> String {
+    format!("工作表“{name}”")
 }
 
 // ---- what follows from other layouts ----
@@ -148,3 +157,15 @@ pub fn matched(by_id: usize, by_name: usize, new: usize) -> String {
 pub const MATCHED_NEW: &str = "原文件里没有的，作为新增：";
 /// What only the old document has.
 pub const MATCHED_ONLY_OLD: &str = "新文件里没有的，保留不动：";
+
+/// So little was understood that nothing was written: rows taken and left, share of the text left.
+pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
+    let rows = match (rows, rows_left) {
+        (0, 0) => "没有认出一条指标".to_string(),
+        (rows, 0) => format!("认出 {rows} 条指标"),
+        (rows, left) => format!("认出 {rows} 条指标，另有 {left} 行分不清各格"),
+    };
+    format!(
+        "“{file}”{rows}，{left}% 的文字没有归位，认出的太少，没有写入。请核对以上疑问；确实要写入请加 --force。"
+    )
+}
