@@ -7,6 +7,7 @@ pub mod edit;
 pub mod explain;
 pub mod import;
 pub mod memory;
+mod onto;
 pub mod open;
 pub mod shelf;
 pub mod start;

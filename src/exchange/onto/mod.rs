@@ -11,7 +11,7 @@ mod pair;
 
 use crate::edit::Edit;
 use crate::model::json::Writer;
-use crate::model::{Document, Json, Place};
+use crate::model::{Document, Json, Place, describe};
 use crate::text::say;
 use edits::Edits;
 
@@ -57,6 +57,20 @@ pub struct Changed {
     pub before: String,
     /// What will stand there; empty for something that goes.
     pub after: String,
+}
+
+impl Changed {
+    /// The change in one line: where in `old`, before and after.
+    pub fn in_words(&self, old: &Document) -> String {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let place = describe(old, &self.place);
+        say::import::change(&place, &one_line(&self.before), &one_line(&self.after), self.is_move())
+    }
+
+    /// Nothing but its position changes.
+    fn is_move(&self) -> bool {
+        self.before == self.after
+    }
 }
 
 /// What brings `old` to what `new` says.

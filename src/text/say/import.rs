@@ -157,6 +157,29 @@ pub fn matched(by_id: usize, by_name: usize, new: usize) -> String {
 pub const MATCHED_NEW: &str = "原文件里没有的，作为新增：";
 /// What only the old document has.
 pub const MATCHED_ONLY_OLD: &str = "新文件里没有的，保留不动：";
+/// The name of the step in the history.
+pub const STEP_ONTO: &str = "导入并入";
+/// How many places change.
+pub fn changes(number: usize) -> String {
+    if number == 0 {
+        "内容都一样，没有改动。".to_string()
+    } else {
+        format!("改动 {number} 处：")
+    }
+}
+/// A change: where, before and after.
+pub fn change(place: &str, before: &str, after: &str, moved: bool) -> String {
+    match (before, after) {
+        _ if moved => format!("{place}：位置移动"),
+        ("", after) => format!("{place}：新增“{after}”"),
+        (before, "") => format!("{place}：删去“{before}”"),
+        (before, after) => format!("{place}：“{before}”改为“{after}”"),
+    }
+}
+/// The document that is there cannot be changed.
+pub fn onto_read_only(file: &str, why: &str) -> String {
+    format!("“{file}”不能修改：{why}。没有写入。")
+}
 
 /// So little was understood that nothing was written: rows taken and left, share of the text left.
 pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
