@@ -27,6 +27,7 @@ mod safe;
 pub mod shelf;
 pub mod spot;
 pub mod start;
+mod take_in;
 mod trail;
 pub mod typing;
 mod waive;
@@ -70,6 +71,10 @@ pub enum Effect {
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].
     EditOutside(String),
+    /// Read the file of that name, to be brought onto the document: [`App::bring`].
+    Import(String),
+    /// Complete the name of a file: [`App::complete_file`].
+    CompleteFile(String),
     /// Paint everything again.
     Repaint,
     /// Have the terminal report the mouse, or not.

@@ -160,7 +160,7 @@ impl Preview {
                 Next::Stay => self.question = Some(question),
                 Next::Do(Chosen::Answer(Answer::SaveCopy { .. })) => self.wishes.push(Wish::TakeCopy),
                 Next::Do(Chosen::Answer(Answer::Save { over, .. })) => self.wishes.push(Wish::Take { over }),
-                Next::Do(_) | Next::Close => {}
+                Next::Do(_) | Next::Ask(_) | Next::Close => {}
             }
             return;
         }

@@ -11,6 +11,7 @@ mod onto;
 pub mod open;
 pub mod shelf;
 pub mod start;
+mod take_in;
 
 mod print;
 mod signature;

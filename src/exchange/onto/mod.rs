@@ -68,7 +68,7 @@ impl Changed {
     }
 
     /// Nothing but its position changes.
-    fn is_move(&self) -> bool {
+    pub fn is_move(&self) -> bool {
         self.before == self.after
     }
 }

@@ -176,6 +176,18 @@ pub fn change(place: &str, before: &str, after: &str, moved: bool) -> String {
         (before, after) => format!("{place}：“{before}”改为“{after}”"),
     }
 }
+/// The line that asks for a file.
+pub const FILE_PROMPT: &str = "并入哪个文件：";
+/// What can be done in that line.
+pub const FILE_KEYS: &str = "Enter 读取  Tab 补全  Esc 返回";
+/// The page that shows what would change.
+pub fn onto_title(name: &str, changes: usize) -> String {
+    format!("并入“{name}”：改动 {changes} 处")
+}
+/// Something that goes.
+pub fn removed(text: &str) -> String {
+    format!("删去  {text}")
+}
 /// The document that is there cannot be changed.
 pub fn onto_read_only(file: &str, why: &str) -> String {
     format!("“{file}”不能修改：{why}。没有写入。")
