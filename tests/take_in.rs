@@ -65,7 +65,8 @@ fn a_script_brings_a_file_onto_a_document() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("旧.json"), SAMPLE).unwrap();
     std::fs::write(folder.path().join("来.txt"), sent()).unwrap();
-    let output = run(folder.path(), &["import", "来.txt", "--onto", "旧.json", "-o", "新.json", "--report", "json"]);
+    let output =
+        run(folder.path(), &["import", "来.txt", "--onto", "旧.json", "-o", "新.json", "--report", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["onto"]["by_name"].as_array().unwrap().len(), 142);

@@ -160,6 +160,8 @@ pub enum Repair {
     BrokenName,
     /// A list of what stands in the tables, too.
     Summary,
+    /// 定性 or 定量, in a column of its own.
+    TargetKind,
     /// A table within a cell, its cells taken in their order.
     NestedTable,
     /// A table in several pieces, put together.
@@ -212,6 +214,7 @@ impl Repair {
             Repair::Separators => "separators",
             Repair::BrokenName => "broken_name",
             Repair::Summary => "summary",
+            Repair::TargetKind => "target_kind",
             Repair::NestedTable => "nested_table",
             Repair::Joined => "joined_table",
             Repair::Inserted => "tracked_insertion",
@@ -249,6 +252,7 @@ impl Repair {
             Repair::Separators => "去掉金额中的千分位逗号",
             Repair::BrokenName => "接回被换行断开的指标名称",
             Repair::Summary => "去掉与各表重复的汇总行",
+            Repair::TargetKind => "去掉“定性”“定量”字样，指标值本身看得出",
             Repair::NestedTable => "展开单元格里的表格",
             Repair::Joined => "接上分成几段的表格",
             Repair::Inserted => "修订中新增的文字，按已接受处理",
@@ -269,9 +273,12 @@ impl Repair {
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
-        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary};
+        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary, TargetKind};
         self.leaves_out()
-            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
+            || matches!(
+                self,
+                Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary | TargetKind
+            )
     }
 
     /// Whether it is no repair of the layout: what people wrote has no place in the document.
@@ -349,6 +356,8 @@ pub enum Doubt {
     SecondName { code: String, name: String },
     /// An amount that is no number.
     NotANumber(&'static str),
+    /// An indicator of the whole department, which the format has no field for.
+    WholeIndicator,
     /// What a conversion left in a text, and cannot be told from it for certain.
     Residue,
 }
@@ -377,7 +386,7 @@ impl Warning {
     /// The rule of the catalogue that speaks of it; the import's own begin with `IM`.
     pub fn code(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced => "IM001",
+            Doubt::Unplaced | Doubt::WholeIndicator => "IM001",
             Doubt::OtherTable => "IM002",
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "IM003",
             Doubt::Plan => "IM004",
@@ -395,7 +404,7 @@ impl Warning {
     /// What people call the doubt.
     pub fn name(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced => "未能归位的文字",
+            Doubt::Unplaced | Doubt::WholeIndicator => "未能归位的文字",
             Doubt::OtherTable => "无法识别的表",
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "指标行不完整",
             Doubt::Plan => "支出计划不完整",
@@ -425,6 +434,7 @@ impl Warning {
             Doubt::Disagree { label, values } => say::import_disagree(label, values),
             Doubt::SecondName { code, name } => say::import_second_name(code, name, text),
             Doubt::NotANumber(label) => say::import_not_a_number(label, text),
+            Doubt::WholeIndicator => say::import::whole_indicator(text),
             Doubt::Residue => say::import::residue(text),
         }
     }
@@ -432,7 +442,7 @@ impl Warning {
     /// What to do.
     pub fn advice(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced | Doubt::OtherTable => say::IMPORT_ADVICE_PLACE,
+            Doubt::Unplaced | Doubt::WholeIndicator | Doubt::OtherTable => say::IMPORT_ADVICE_PLACE,
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows | Doubt::Plan => {
                 say::IMPORT_ADVICE_ROW
             }

@@ -307,9 +307,10 @@ fn indicator(row: &Row, columns: &[Column], notes: &mut Notes) -> Option<Indicat
                 let digits = cell.text.trim_end_matches(['分', '%']);
                 indicator.weight = Amount::typed(digits, None).map_or(Field::Absent, Field::Value)
             }
+            Column::Kind if is_kind(&cell.text) => notes.repair(Repair::TargetKind, cell.line, &cell.text),
             Column::Scoring => indicator.scoring = text(),
             Column::Source => indicator.source = text(),
-            Column::Other => notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text),
+            Column::Kind | Column::Other => notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text),
         }
     }
     indicator.target = target.read(notes);
@@ -325,6 +326,11 @@ fn level(cell: &Cell, known: Option<&'static str>, notes: &mut Notes) -> Field<S
     Field::Value(name.to_string())
 }
 
+/// 定性, 定量指标: what a value is by itself.
+fn is_kind(text: &str) -> bool {
+    matches!(text.strip_suffix("指标").unwrap_or(text), "定性" | "定量" | "/" | "—")
+}
+
 /// A target that stands in up to three columns: 指标性质, 指标值, 计量单位.
 #[derive(Default)]
 struct Parts<'a> {
@@ -337,9 +343,10 @@ impl Parts<'_> {
     fn read(&self, notes: &mut Notes) -> Field<Target> {
         let text = |cell: Option<&Cell>| cell.map_or("", |cell| cell.text.as_str()).to_string();
         let (operator, value, unit) = (text(self.operator), text(self.value), text(self.unit));
-        // 定性 and 定量 say what the value says itself
-        let kind =
-            matches!(operator.as_str(), "定性" | "定量" | "定性指标" | "定量指标" | "定性：" | "/" | "—");
+        let kind = is_kind(&operator);
+        if let Some(cell) = self.operator.filter(|_| kind) {
+            notes.repair(Repair::TargetKind, cell.line, &operator);
+        }
         let sign = Target::parse(&format!("{operator}1")).form() != Target::parse("1").form()
             && Target::parse(&format!("{operator}1")).text.is_absent();
         let before = match &operator {

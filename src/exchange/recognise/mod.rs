@@ -169,7 +169,13 @@ impl Reader {
             self.part_one.open(section);
             return;
         }
+        if let Some(year) = labels::whole_year(&cell.text) {
+            return self.years.push(year);
+        }
         if let Some((number, name)) = labels::table_title(&cell.text) {
+            if name.is_empty() {
+                self.years.extend(labels::year_in(&cell.text).map(|(year, _)| year));
+            }
             self.section = Some(Section::PartTwo);
             match number {
                 Some(number) => self.titles.next(number, cell.line, &cell.text, &mut self.notes),
@@ -187,7 +193,12 @@ impl Reader {
         };
         match (placed, self.section) {
             (true, _) => {}
-            (false, None) if self.projects.is_empty() => self.front.push(cell),
+            (false, None) if self.projects.is_empty() => {
+                let titled = cell.text.contains("绩效") && cell.text.chars().count() <= 60;
+                let year = titled.then(|| labels::year_in(&cell.text)).flatten();
+                self.years.extend(year.map(|(year, _)| year));
+                self.front.push(cell);
+            }
             (false, _) => self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text),
         }
     }
@@ -290,7 +301,8 @@ impl Reader {
         let table = self.notes.table;
         self.organisations.extend(organisations.into_iter().map(|found| (table, found)));
         let project = &mut form.project;
-        if let Some((line, title)) = form.title.take().or(self.title.take()) {
+        let above = self.title.take();
+        if let Some((line, title)) = form.title.take().filter(|(_, title)| !title.is_empty()).or(above) {
             let plain = |text: &str| text.split_whitespace().collect::<String>();
             let same = plain(&title) == plain(project.name.text());
             if !same && !title.is_empty() {
@@ -648,13 +660,16 @@ fn value<T>(field: &mut Field<T>) -> Option<&mut T> {
 
 /// The measure of what was placed, from what was noted as left over.
 fn understood(report: &Report) -> Understood {
+    let is_row = |doubt: &Doubt| matches!(doubt, Doubt::Row { .. } | Doubt::WholeIndicator);
     let left = |is: fn(&Doubt) -> bool| report.warnings.iter().filter(move |warning| is(&warning.doubt));
-    let texts = left(|doubt| matches!(doubt, Doubt::Unplaced | Doubt::OtherTable | Doubt::Row { .. }));
+    let texts = left(|doubt| {
+        matches!(doubt, Doubt::Unplaced | Doubt::OtherTable | Doubt::Row { .. } | Doubt::WholeIndicator)
+    });
     Understood {
         tables: report.tables,
         tables_left: left(|doubt| matches!(doubt, Doubt::OtherTable)).count(),
         rows: report.indicators,
-        rows_left: left(|doubt| matches!(doubt, Doubt::Row { .. })).count(),
+        rows_left: left(is_row).count(),
         characters: report.understood.characters,
         characters_left: texts.map(|warning| warning.text.chars().count()).sum(),
     }

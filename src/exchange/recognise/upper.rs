@@ -112,7 +112,7 @@ impl<'a> Upper<'a> {
             }
             // the merged cell and an empty one beside it: a purpose that nobody wrote
             let purpose = &mut self.form.project.purpose;
-            if self.after_funds && self.empties >= 2 && purpose.is_absent() {
+            if self.after_funds && self.funds_go_on && self.empties >= 2 && purpose.is_absent() {
                 *purpose = Field::Value(String::new());
             }
         }

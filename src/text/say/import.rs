@@ -137,8 +137,10 @@ pub fn by_title() -> String {
 pub fn by_label(label: &str) -> String {
     format!("依据各表的“{label}”")
 }
-/// One row for a table of the whole department.
-pub const WHOLE_INDICATOR: &str = "部门整体指标";
+/// An indicator of the whole department.
+pub fn whole_indicator(text: &str) -> String {
+    format!("部门整体的指标在本程序中没有对应的栏目，没有导入：“{text}”")
+}
 
 /// A conversion left something in a text.
 pub fn residue(text: &str) -> String {
