@@ -125,7 +125,7 @@ fn a_text_from_pdf_with_three_points_in_the_plan_and_units_in_the_cells() {
             "成本指标/经济成本指标/维修单价/每平方米维修费用/≤ 620 元",
             "产出指标/数量指标/维修学校数量/完成维修的学校所数/12 所",
             "产出指标/质量指标/验收合格率/一次验收合格的占比/= 100 %",
-            "产出指标/时效指标/完工时间/主体维修完工的时间/≤ 2023年8月底",
+            "产出指标/时效指标/完工时间/主体维修完工的时间/2023年8月底前",
             "效益指标/社会效益指标/受益学生/在改善的校舍中学习的学生人数/≥ 5600 人",
             "满意度指标/服务对象满意度指标/师生满意度/问卷中满意的占比/≥ 92 %",
         ]
@@ -154,7 +154,7 @@ fn one_table_of_several_projects_with_the_value_in_three_columns() {
         ]
     );
     assert_eq!(goals(all[1]), ["普查项目；", "建立档案。"]);
-    assert_eq!(rows(all[1])[1], "产出指标/时效指标/完成时间/普查完成的时间/≤ 2024年11月底");
+    assert_eq!(rows(all[1])[1], "产出指标/时效指标/完成时间/普查完成的时间/2024年11月底前");
     assert_eq!(rows(all[2]), ["产出指标/数量指标/购书册数/新购图书册数/≥ 1.2 万册"]);
     // no amounts: the fields stay empty, and no other number takes their place
     assert!(all.iter().all(|project| project.budget.is_absent()));

@@ -348,7 +348,7 @@ fn goals_of(cells: &[Cell], notes: &mut Notes) -> Vec<String> {
     let mut numbers = Numbers::default();
     for cell in cells {
         for (nth, text) in cell.text.split('\n').enumerate() {
-            let item = number::plain(text).or_else(|| number::bracketed(text));
+            let item = number::plain(text).or_else(|| number::bracketed(text)).or_else(|| number::worded(text));
             match (item, goals.last_mut()) {
                 (Some(item), _) => {
                     numbers.next(item.number, cell.line, text, notes);
