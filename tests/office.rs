@@ -38,7 +38,7 @@ fn the_sample_out_of_every_format_is_the_same_document() {
     for name in
         ["beidaihe-2021.docx", "beidaihe-2021.xlsx", "beidaihe-2021-one-sheet.xlsx", "beidaihe-2021.odt"]
     {
-        let Imported { document, report } = imported(name, &fixture(name));
+        let Imported { document, report, .. } = imported(name, &fixture(name));
         assert_eq!(report.warnings, [], "{name}");
         assert!(document.to_json() == sample(), "{name} gives another document");
     }
@@ -55,7 +55,7 @@ fn the_content_decides_and_not_the_ending() {
 
 #[test]
 fn old_excel_has_the_numbers_without_their_last_zeros() {
-    let Imported { document, report } = imported("旧.xls", &fixture("beidaihe-2021.xls"));
+    let Imported { document, report, .. } = imported("旧.xls", &fixture("beidaihe-2021.xls"));
     assert_eq!((report.tables, report.indicators, report.warnings.len()), (12, 116, 0));
     assert_eq!(report.total.unwrap().normalize().to_string(), "294.98");
     let first = document.projects().next().unwrap();
@@ -204,7 +204,7 @@ fn a_table_cut_by_pages_is_one_table() {
     let json = sample();
     let whole = fixture("beidaihe-2021.docx");
     // the fixture has the upper half and the indicators in two tables each
-    let Imported { document, report } = imported("文.docx", &whole);
+    let Imported { document, report, .. } = imported("文.docx", &whole);
     assert_eq!(report.repairs.count(Repair::Joined), 12);
     assert!(document.to_json() == json);
 }

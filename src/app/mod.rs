@@ -4,6 +4,7 @@
 //! change goes through the [`Desk`]. A document that may only be looked at lies on no desk: it is
 //! [`Bench::Reading`], and there is no way from there to an edit.
 
+pub mod abreast;
 pub mod action;
 pub mod blocks;
 pub mod caret;

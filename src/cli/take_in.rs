@@ -28,7 +28,7 @@ pub fn take_in(app: &mut App, beside: &Path, typed: &str) {
 fn read(path: &Path) -> Result<Imported, String> {
     let name = say::path(path);
     if let Ok(loaded) = store::load(path) {
-        return Ok(Imported { document: loaded.document, report: Report::default() });
+        return Ok(Imported { document: loaded.document, report: Report::default(), source: Vec::new() });
     }
     let bytes = import::read(path).map_err(|error| say::import_cannot_read(&name, &error))?;
     exchange::import(&name, &bytes, Options::default())

@@ -132,9 +132,8 @@ pub fn rows(lines: &[Line<'_>], repairs: &mut Repairs) -> Vec<Row> {
 
 /// A cell goes on in the next line: as a paragraph of its own where it begins with a number.
 fn goes_on(cell: &mut Cell, text: &str, line: usize, repairs: &mut Repairs) {
-    let numbered = number::plain(text).is_some()
-        || number::bracketed(text).is_some()
-        || number::worded(text).is_some();
+    let numbered =
+        number::plain(text).is_some() || number::bracketed(text).is_some() || number::worded(text).is_some();
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if numbered {
         cell.text.push('\n');

@@ -55,7 +55,7 @@ pub use refusal::{ImportError, Limit};
 pub use report::Report;
 
 use crate::model::Document;
-use blocks::Blocks;
+use blocks::{Blocks, Passage};
 use format::Source;
 
 /// Larger files are no such document: the real ones have some ten kilobytes.
@@ -68,6 +68,8 @@ pub struct Imported {
     pub document: Document,
     /// What the import counted, inferred, put right and doubted.
     pub report: Report,
+    /// The source as it was taken apart.
+    pub source: Vec<Passage>,
 }
 
 /// Imports the content of the file `name`, in whatever format it is.
@@ -109,6 +111,7 @@ fn blocks_of(name: &str, bytes: &[u8], options: Options) -> Result<Blocks, Impor
 
 /// The second stage.
 fn understood(blocks: Blocks) -> Result<Imported, ImportError> {
+    let source = blocks.passages();
     let (document, report) = recognise::recognise(blocks).ok_or(ImportError::NoTable)?;
-    Ok(Imported { document, report })
+    Ok(Imported { document, report, source })
 }

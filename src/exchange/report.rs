@@ -24,6 +24,8 @@ pub struct Report {
     pub understood: Understood,
     /// What follows from the text without standing there.
     pub inferred: Vec<Inferred>,
+    /// From which line of the source a field came, or all fields of a record: as JSON pointers.
+    pub origins: Vec<(String, usize)>,
     /// What was put right or left out.
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.

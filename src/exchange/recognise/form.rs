@@ -236,6 +236,7 @@ pub fn listed(mut rows: Vec<Row>, columns: &[Column], notes: &mut Notes) -> List
             continued(&mut indicator, &level1, &level2, line, notes);
             level1 = indicator.level1.text().to_string();
             level2 = indicator.level2.text().to_string();
+            notes.origin(&format!("/indicators/{}", list.as_slice().len()), line);
             list.vec_mut().push(Field::Value(indicator));
         }
     }

@@ -72,16 +72,17 @@ impl Notes {
             }
             None => true,
         });
-        self.report.inferred.retain_mut(|item| {
-            let Some(rest) = item.path.strip_prefix("/projects/") else { return true };
+        let moved = |path: &mut String| {
+            let Some(rest) = path.strip_prefix("/projects/") else { return true };
             let (table, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
             let here = table.parse().ok().and_then(&stays);
-            let path = here.map(|table: usize| format!("/projects/{table}{rest}"));
-            path.is_some_and(|path| {
-                item.path = path;
-                true
-            })
-        });
+            let here = here.map(|table: usize| format!("/projects/{table}{rest}"));
+            let stays = here.is_some();
+            *path = here.unwrap_or_default();
+            stays
+        };
+        self.report.inferred.retain_mut(|item| moved(&mut item.path));
+        self.report.origins.retain_mut(|(path, _)| moved(path));
     }
 
     fn repair(&mut self, repair: Repair, line: usize, text: &str) {
@@ -89,11 +90,22 @@ impl Notes {
     }
 
     fn inferred(&mut self, (path, label): (&str, &'static str), value: &str, because: String) {
-        let path = match self.table {
+        let path = self.path(path);
+        self.report.inferred.push(Inferred { path, label, value: value.to_string(), because });
+    }
+
+    /// A field, or a record with all its fields, came from that line.
+    fn origin(&mut self, path: &str, line: usize) {
+        let path = self.path(path);
+        self.report.origins.push((path, line));
+    }
+
+    /// The JSON pointer of a field of the table that is read, or of the document.
+    fn path(&self, path: &str) -> String {
+        match self.table {
             Some(table) => format!("/projects/{table}{path}"),
             None => path.to_string(),
-        };
-        self.report.inferred.push(Inferred { path, label, value: value.to_string(), because });
+        }
     }
 
     /// Counts a cell whose digits were made narrow.
@@ -300,6 +312,9 @@ impl Reader {
         }
         let table = self.notes.table;
         self.organisations.extend(organisations.into_iter().map(|found| (table, found)));
+        if let Some(line) = line {
+            self.notes.origin("", line);
+        }
         let project = &mut form.project;
         let above = self.title.take();
         if let Some((line, title)) = form.title.take().filter(|(_, title)| !title.is_empty()).or(above) {

@@ -162,6 +162,12 @@ impl<'a> Upper<'a> {
 
     fn text(&mut self, label: Label) {
         let Some(value) = self.value() else { return };
+        let path = match label {
+            Label::Code => "/code",
+            Label::Name => "/name",
+            _ => "/purpose",
+        };
+        self.notes.origin(path, value.line);
         let project = &mut self.form.project;
         let mut text = if label == Label::Code { self.notes.narrow(value) } else { value.text.clone() };
         if label == Label::Name
@@ -199,6 +205,7 @@ impl<'a> Upper<'a> {
             return;
         };
         let Some(slot) = self.form.funds.get_mut(fund) else { return };
+        self.notes.origin("/budget", value.line);
         let sum = (value.clone(), unit);
         let left = match slot {
             None => {
@@ -224,6 +231,9 @@ impl<'a> Upper<'a> {
                 Some(_) => break,
             }
             self.at += 1;
+        }
+        if let Some(first) = plan.first() {
+            self.notes.origin("/spending_plan", first.line);
         }
         self.form.project.spending_plan = spending_plan(&plan, self.notes);
     }
@@ -271,6 +281,7 @@ impl<'a> Upper<'a> {
         } else if let Some(year) = labels::whole_year(&cell.text) {
             self.form.year = Some(year);
         } else if self.after_funds && self.funds_go_on && self.form.project.purpose.text().is_empty() {
+            self.notes.origin("/purpose", cell.line);
             self.form.project.purpose = Field::Value(cell.text.clone());
         } else {
             self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
@@ -348,17 +359,22 @@ fn goals_of(cells: &[Cell], notes: &mut Notes) -> Vec<String> {
     let mut numbers = Numbers::default();
     for cell in cells {
         for (nth, text) in cell.text.split('\n').enumerate() {
-            let item = number::plain(text).or_else(|| number::bracketed(text)).or_else(|| number::worded(text));
+            let item =
+                number::plain(text).or_else(|| number::bracketed(text)).or_else(|| number::worded(text));
             match (item, goals.last_mut()) {
                 (Some(item), _) => {
                     numbers.next(item.number, cell.line, text, notes);
+                    notes.origin(&format!("/goals/{}", goals.len()), cell.line);
                     goals.push(item.rest.to_string());
                 }
                 (None, Some(last)) if numbers.any() && nth > 0 => {
                     last.push('\n');
                     last.push_str(text);
                 }
-                (None, _) => goals.push(text.to_string()),
+                (None, _) => {
+                    notes.origin(&format!("/goals/{}", goals.len()), cell.line);
+                    goals.push(text.to_string());
+                }
             }
         }
     }

@@ -94,6 +94,17 @@ pub fn sheet(name: &str) -> String {
     format!("工作表“{name}”")
 }
 
+// ---- the preview ----
+
+/// The source, beside what became of it.
+pub const SOURCE: &str = "原文";
+/// What became of the source.
+pub const RESULT: &str = "导入为";
+/// F8 at the last doubtful spot.
+pub const LAST_DOUBT: &str = "已经是最后一处疑问";
+/// F7 at the first doubtful spot.
+pub const FIRST_DOUBT: &str = "已经是第一处疑问";
+
 // ---- what follows from other layouts ----
 
 /// A field that an import infers: JSON pointer and name.
