@@ -12,12 +12,18 @@ use crate::model::Severity;
 use crate::text::{clean, say, wrap};
 
 /// Columns of the labels of the document.
-const LABELS: usize = 12;
+const LABELS: usize = 13;
 /// Columns of the line numbers of the source.
 const NUMBERS: usize = 6;
 
-/// A line of the screen: label, text, style.
-type Shown = (String, String, Style);
+/// A line of the screen: label, text, style; a heading stands where labels do.
+#[derive(Clone, Default)]
+struct Shown {
+    label: String,
+    text: String,
+    style: Style,
+    heading: bool,
+}
 
 /// Draws both sides; gives how many lines there are and how many fit, and the first that is shown.
 pub(super) fn draw(
@@ -40,7 +46,7 @@ pub(super) fn draw(
         if let Some(line) = &pair.source {
             let style = if is_doubtful { doubtful } else { Style::new() };
             wrapped(line, columns(left, NUMBERS), style, theme, &mut sources);
-            if let Some((label, ..)) = sources.get_mut(start).filter(|_| is_doubtful) {
+            if let Some(Shown { label, .. }) = sources.get_mut(start).filter(|_| is_doubtful) {
                 *label = format!(
                     "{}{label}",
                     if chosen { signs().caret } else { signs().severity(Severity::Warning) }
@@ -70,10 +76,10 @@ pub(super) fn draw(
         let last = (scroll + page).min(lines.len());
         let words = format!("{}–{last}/{}", scroll + 1, lines.len());
         paint::text_right(buffer, (x + room, area.y), room.saturating_sub(8), &words, theme.dim);
-        for ((label, text, style), y) in lines.iter().skip(scroll).take(page).zip(area.y + 1..area.bottom()) {
-            let labels = labels as u16;
-            paint::text(buffer, (x, y), labels.saturating_sub(1), label, theme.dim);
-            paint::text(buffer, (x + labels, y), room.saturating_sub(labels), text, *style);
+        for (line, y) in lines.iter().skip(scroll).take(page).zip(area.y + 1..area.bottom()) {
+            let labels = if line.heading { 0 } else { labels as u16 };
+            paint::text(buffer, (x, y), labels.saturating_sub(1), &line.label, theme.dim);
+            paint::text(buffer, (x + labels, y), room.saturating_sub(labels), &line.text, line.style);
         }
     }
     ((sources.len(), page), scroll)
@@ -84,6 +90,6 @@ fn wrapped(line: &Line, columns: usize, style: Style, theme: &Theme, out: &mut V
     let text = clean::visible_lines(line.text.trim_start()).into_owned();
     for (n, part) in wrap::lines(&text, columns).into_iter().enumerate() {
         let label = if n == 0 { line.label.trim_end().to_string() } else { String::new() };
-        out.push((label, part.to_string(), style));
+        out.push(Shown { label, text: part.to_string(), style, heading: line.heading });
     }
 }
