@@ -186,3 +186,50 @@ fn the_same_bytes_every_time() {
         assert!(!read(name).report.understood.is_little(), "{name}: {:?}", read(name).report.understood);
     }
 }
+
+/// The first table of the real document, as blocks with the ids that a format may carry out of sight.
+#[test]
+fn ids_that_came_along_go_to_their_records_when_they_are_good() {
+    use jixiao::exchange::blocks::{Block, Blocks, Cell};
+    use jixiao::exchange::recognise::recognise;
+    let row = |texts: &[&str]| texts.iter().map(|text| Cell::new(1, *text)).collect::<Vec<_>>();
+    let marked = |texts: &[&str], id: &str| {
+        let mut row = row(texts);
+        row[0] = std::mem::take(&mut row[0]).with_id(id);
+        row
+    };
+    let table = vec![
+        row(&["630001某局", "单位：万元"]),
+        marked(&["项目编码", "13030421516VGXXZYNQI3", "项目名称", "甲"], "p-aaaa1111"),
+        row(&["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"]),
+        marked(&["产出指标", "数量指标", "人数", "描述", "≥30人", ""], "i-bbbb2222"),
+        marked(&["", "质量指标", "率", "描述", "≥95%", ""], "i-bbbb2222"),
+        marked(&["", "时效指标", "期", "描述", "≤3天", ""], "I-不是标识"),
+    ];
+    let paragraph = |text: &str, id: &str| Block::Paragraph(Cell::new(1, text).with_id(id));
+    let blocks = vec![
+        paragraph("分项绩效目标", ""),
+        paragraph("（一）甲", "s-cccc3333"),
+        paragraph("工作保障措施", ""),
+        paragraph("完善制度。制定办法。", "m-dddd4444"),
+        Block::Table(table),
+    ];
+    let (document, _) = recognise(Blocks { blocks, ..Blocks::default() }).unwrap();
+    let project = document.projects().next().unwrap();
+    let ids: Vec<&str> = project.indicators.values().map(|row| row.id.text()).collect();
+    assert_eq!((project.id.text(), ids[0]), ("p-aaaa1111", "i-bbbb2222"));
+    assert!(ids[1] != ids[0] && ids[2].starts_with("i-"), "a second one and a malformed one are made anew");
+    assert_eq!(document.sub_goals.values().next().unwrap().id.text(), "s-cccc3333");
+    assert_eq!(document.safeguards.values().next().unwrap().id.text(), "m-dddd4444");
+}
+
+#[test]
+fn what_a_conversion_left_in_a_text_is_told_and_stays() {
+    let text = include_str!("fixtures/import/beidaihe-2021.txt");
+    let text = text.replacen("绩效目标：保障政务", "绩效目标：PAGEREF _Toc62830147 保障政务", 1);
+    let imported = import("文.txt", text.as_bytes(), Options::default()).unwrap();
+    let [warning] = &imported.report.warnings[..] else { panic!("{:?}", imported.report.warnings) };
+    assert_eq!(warning.code(), "TX007");
+    assert!(warning.text.contains("PAGEREF"));
+    assert!(imported.document.to_json().contains("PAGEREF"));
+}

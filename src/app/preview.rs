@@ -206,8 +206,8 @@ impl Preview {
             Code::Enter => self.wishes.push(Wish::Take { over: false }),
             Code::Tab | Code::Right | Code::F(6) => self.focus = (self.focus + 1) % 3,
             Code::BackTab | Code::Left => self.focus = (self.focus + 2) % 3,
-            Code::F(8) => self.to_doubt(true),
-            Code::F(7) => self.to_doubt(false),
+            Code::F(8) => self.step_doubt(true),
+            Code::F(7) => self.step_doubt(false),
             Code::Up | Code::Char('k') => self.scroll(-1),
             Code::Down | Code::Char('j') => self.scroll(1),
             Code::PageUp => self.scroll(-page),
@@ -230,7 +230,7 @@ impl Preview {
     }
 
     /// To the next doubtful spot of the source, or the previous one.
-    fn to_doubt(&mut self, forward: bool) {
+    fn step_doubt(&mut self, forward: bool) {
         if !self.pairs.iter().any(|pair| !pair.doubts.is_empty()) {
             return self.complain(say::IMPORT_NO_WARNINGS);
         }

@@ -24,6 +24,9 @@ pub struct Edits<'a> {
     changes: Vec<Changed>,
 }
 
+/// The JSON of a record under another id.
+type UnderId = Box<dyn Fn(&str) -> Option<Json>>;
+
 /// A record of a list as the edits see it.
 struct Item {
     id: String,
@@ -31,7 +34,7 @@ struct Item {
     /// What people call it.
     name: String,
     /// Its JSON under another id.
-    json: Box<dyn Fn(&str) -> Option<Json>>,
+    json: UnderId,
 }
 
 impl Item {
@@ -388,7 +391,7 @@ fn of_row(row: &Indicator) -> Item {
 }
 
 /// What makes the JSON of a record under another id.
-fn under_id<T: Kind>(record: &T, put: fn(&mut T, Field<String>)) -> Box<dyn Fn(&str) -> Option<Json>> {
+fn under_id<T: Kind>(record: &T, put: fn(&mut T, Field<String>)) -> UnderId {
     let record = record.clone();
     Box::new(move |id| {
         let mut record = record.clone();

@@ -35,35 +35,39 @@ pub fn read(rows: Vec<Row>, has_rows: bool, form: &mut Form, notes: &mut Notes) 
 
 /// Rows in which each value follows its label.
 fn paired(rows: Vec<Row>) -> Vec<Row> {
-    let is_label = |cell: &Cell| labels::label(&cell.text).is_some();
     let mut out: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
-        let above = out.last().filter(|above| {
-            above.len() >= 2 && above.len() == row.len() && above.iter().all(is_label) && {
-                let first = row.first().map_or("", |cell| cell.text.as_str());
-                let merged = first.is_empty() || above.first().is_some_and(|label| label.text == first);
-                let rest = if merged { &row[1..] } else { &row[..] };
-                !rest.iter().any(is_label) && !(merged && above.len() < 3)
+        match out.last_mut() {
+            Some(above) if stands_above(above, &row) => {
+                let merged = goes_on(above, &row);
+                let pairs = std::mem::take(above).into_iter().zip(row).enumerate();
+                let cells = pairs.flat_map(|(at, (label, value))| {
+                    let value = (at > 0 || !merged).then_some(value);
+                    [Some(label), value].into_iter().flatten()
+                });
+                *above = cells.collect();
             }
-        });
-        let Some(above) = above.cloned() else {
-            out.push(row);
-            continue;
-        };
-        out.pop();
-        let merged = row.first().is_some_and(|cell| cell.text.is_empty() || is_label(cell));
-        let pairs = above.into_iter().zip(row).enumerate();
-        out.push(
-            pairs
-                .flat_map(
-                    |(at, (label, value))| {
-                        if at == 0 && merged { vec![label] } else { vec![label, value] }
-                    },
-                )
-                .collect(),
-        );
+            _ => out.push(row),
+        }
     }
     out
+}
+
+fn is_label(cell: &Cell) -> bool {
+    labels::label(&cell.text).is_some()
+}
+
+/// Whether `above` holds nothing but labels and `row` a value below each of them.
+fn stands_above(above: &Row, row: &Row) -> bool {
+    let merged = usize::from(goes_on(above, row));
+    let alike = above.len() == row.len() && above.len() >= 2 + merged;
+    alike && above.iter().all(is_label) && !row.iter().skip(merged).any(is_label)
+}
+
+/// Whether the first cell goes on from the row above: empty, or repeated.
+fn goes_on(above: &Row, row: &Row) -> bool {
+    let first = row.first().map_or("", |cell| cell.text.as_str());
+    first.is_empty() || above.first().is_some_and(|label| label.text == first)
 }
 
 struct Upper<'a> {
