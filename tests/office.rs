@@ -11,7 +11,6 @@ use jixiao::exchange::blocks::{Block, Blocks};
 use jixiao::exchange::format::{self, Source};
 use jixiao::exchange::report::{Repair, Report};
 use jixiao::exchange::{ImportError, Imported, Limit, Options, docx, import, import_all, odf, xlsx};
-use jixiao::model::Document;
 use jixiao::text::decode::Encoding;
 use zip::write::SimpleFileOptions;
 
@@ -301,7 +300,7 @@ fn a_file_that_unpacks_to_far_more_is_not_read_on() {
 
 #[test]
 fn more_cells_or_levels_than_any_document_has_are_refused() {
-    let row = "<w:tr>".to_string() + &"<w:tc><w:p/></w:tc>".repeat(1000) + "</w:tr>";
+    let row = "<w:tr>".to_string() + &"<w:tc/>".repeat(1000) + "</w:tr>";
     let cells = format!("<w:tbl>{}</w:tbl>", row.repeat(1000));
     assert_eq!(refused(&word(&cells)), ImportError::TooMuch(Limit::Cells));
     let deep = "<w:tbl><w:tr><w:tc>".repeat(1000) + &"</w:tc></w:tr></w:tbl>".repeat(1000);
@@ -339,7 +338,7 @@ fn every_way_to_be_cut_off_is_said_and_none_panics() {
         assert_eq!(refused(&whole[..length]), ImportError::Damaged, "{length}");
     }
     let mut broken = whole.clone();
-    for at in (0..whole.len()).step_by(997) {
+    for at in (0..whole.len()).step_by(4999) {
         broken[at] ^= 0x55;
         // whatever it is now, it comes to an end
         let _ = import("文.docx", &broken, Options::default());
@@ -461,8 +460,8 @@ fn several_files_are_parts_of_one_document_and_doubts_name_their_file() {
     let text = String::from_utf8(fixture("beidaihe-2021.txt")).unwrap();
     let cut = text.find("第二部分").unwrap();
     let files = [
-        ("一.txt".to_string(), text[..cut].as_bytes().to_vec()),
-        ("二.txt".to_string(), text[cut..].as_bytes().to_vec()),
+        ("一.txt".to_string(), text.as_bytes()[..cut].to_vec()),
+        ("二.txt".to_string(), text.as_bytes()[cut..].to_vec()),
     ];
     let Imported { document, .. } = import_all(&files, Options::default()).unwrap();
     assert!(document.to_json() == sample());
@@ -479,8 +478,11 @@ fn several_files_are_parts_of_one_document_and_doubts_name_their_file() {
     let folder = Folder::new(&[("一.txt", &files[0].1), ("二.xlsx", &fixture("beidaihe-2021.xlsx"))]);
     let output = folder.run(&["import", "一.txt", "二.xlsx", "-o", "合.json"], "");
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let whole = Document::default();
-    assert!(folder.names().contains(&"合.json".to_string()) && whole.projects().count() == 0);
+    assert!(
+        said(&output).contains("12 张项目表") && said(&output).contains("“合.json”"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
