@@ -33,7 +33,7 @@ fn projects(document: &Document) -> Vec<&Project> {
 
 #[test]
 fn the_real_document_is_imported_whole() {
-    let Imported { document, report } = imported(&text("beidaihe-2021.txt"));
+    let Imported { document, report, .. } = imported(&text("beidaihe-2021.txt"));
     assert_eq!((report.tables, report.indicators), (12, 116));
     assert_eq!(report.total.unwrap().to_string(), "294.98");
     let sums: Vec<String> = report.by_unit.iter().map(|(_, sum)| sum.unwrap().to_string()).collect();
@@ -181,7 +181,7 @@ fn every_text_of_the_source_is_found_again() {
 
 #[test]
 fn another_department_year_and_layout_is_understood_too() {
-    let Imported { document, report } = imported(&text("yunxi-2023.txt"));
+    let Imported { document, report, .. } = imported(&text("yunxi-2023.txt"));
     assert_eq!(document.edition.text(), "cn-2021");
     assert_eq!(document.department_name(), "云溪县水利局");
     assert_eq!(document.division_code(), "339901");
@@ -311,7 +311,7 @@ fn changed(from: &str, to: &str) -> Imported {
 
 #[test]
 fn a_row_that_cannot_be_told_is_named_and_nothing_is_invented() {
-    let Imported { document, report } = changed("\t保障人数\n\t保障人数\n", "\t保障人数\n");
+    let Imported { document, report, .. } = changed("\t保障人数\n\t保障人数\n", "\t保障人数\n");
     let [warning] = &report.warnings[..] else { panic!("{:?}", report.warnings) };
     assert_eq!(warning.doubt, Doubt::Row { cells: 5, columns: 6 });
     assert_eq!((warning.table, warning.line), (Some(0), Some(93)));
@@ -324,7 +324,7 @@ fn a_row_that_cannot_be_told_is_named_and_nothing_is_invented() {
 
 #[test]
 fn sources_that_disagree_leave_the_field_empty() {
-    let Imported { document, report } = changed("13030421516VGXXZYNQI3", "13030420516VGXXZYNQI3");
+    let Imported { document, report, .. } = changed("13030421516VGXXZYNQI3", "13030420516VGXXZYNQI3");
     assert!(document.year.is_absent() && document.edition.is_absent());
     assert_eq!(document.division_code(), "130304");
     assert!(

@@ -37,7 +37,7 @@ fn the_sample_out_of_every_format_is_the_same_document() {
     for name in
         ["beidaihe-2021.docx", "beidaihe-2021.xlsx", "beidaihe-2021-one-sheet.xlsx", "beidaihe-2021.odt"]
     {
-        let Imported { document, report } = imported(name, &fixture(name));
+        let Imported { document, report, .. } = imported(name, &fixture(name));
         assert_eq!(report.warnings, [], "{name}");
         assert!(document.to_json() == sample(), "{name} gives another document");
     }
@@ -194,7 +194,7 @@ fn a_table_cut_by_pages_is_one_table() {
     let json = sample();
     let whole = fixture("beidaihe-2021.docx");
     // the fixture has the upper half and the indicators in two tables each
-    let Imported { document, report } = imported("文.docx", &whole);
+    let Imported { document, report, .. } = imported("文.docx", &whole);
     assert_eq!(report.repairs.count(Repair::Joined), 12);
     assert!(document.to_json() == json);
 }
@@ -457,8 +457,8 @@ fn several_files_are_parts_of_one_document_and_doubts_name_their_file() {
     let text = String::from_utf8(fixture("beidaihe-2021.txt")).unwrap();
     let cut = text.find("第二部分").unwrap();
     let files = [
-        ("一.txt".to_string(), text[..cut].as_bytes().to_vec()),
-        ("二.txt".to_string(), text[cut..].as_bytes().to_vec()),
+        ("一.txt".to_string(), text.as_bytes()[..cut].to_vec()),
+        ("二.txt".to_string(), text.as_bytes()[cut..].to_vec()),
     ];
     let Imported { document, .. } = import_all(&files, Options::default()).unwrap();
     assert!(document.to_json() == sample());

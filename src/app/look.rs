@@ -150,6 +150,10 @@ impl App {
         match popup.key(self, key) {
             super::popup::Next::Stay => self.popup = Some(popup),
             super::popup::Next::Close => {}
+            super::popup::Next::Ask(effect) => {
+                self.popup = Some(popup);
+                self.effects.push(effect);
+            }
             super::popup::Next::Do(chosen) => self.choose(chosen),
         }
     }
@@ -169,6 +173,7 @@ impl App {
             }
             Chosen::Value(place, text) => self.commit_text(&place, &text),
             Chosen::Waive(finding, reason) => self.add_waiver(&finding, &reason),
+            Chosen::File(path) => self.file_named(&path),
             Chosen::Answer(answer) => self.answer(answer),
         }
     }

@@ -18,6 +18,8 @@ pub enum Popup {
     List(List),
     /// One line of text: the search.
     Line(String),
+    /// One line of text: the name of a file to bring onto the document.
+    File(String),
     /// A question with its answers by key.
     Ask(Question),
     /// A pasted block, and what it would become.
@@ -118,6 +120,8 @@ pub enum Chosen {
     Value(Place, String),
     /// A finding to waive, and why.
     Waive(Finding, String),
+    /// A file to bring onto the document.
+    File(String),
     /// An answer.
     Answer(Answer),
 }
@@ -127,6 +131,8 @@ pub(super) enum Next {
     Stay,
     Close,
     Do(Chosen),
+    /// The popup stays, and the run loop is asked for something.
+    Ask(Effect),
 }
 
 impl Popup {
@@ -222,6 +228,7 @@ impl Popup {
     /// A paste is text for the line that is typed.
     pub(super) fn paste(&mut self, text: &str) {
         if let Popup::Line(line)
+        | Popup::File(line)
         | Popup::List(List { query: line, .. })
         | Popup::Reason { reason: line, .. } = self
         {
@@ -235,6 +242,16 @@ impl Popup {
             Popup::Line(line) => match key.code {
                 Code::Esc => Next::Close,
                 Code::Enter => Next::Do(Chosen::Search(line.clone())),
+                _ => {
+                    type_into(line, key);
+                    Next::Stay
+                }
+            },
+            Popup::File(line) => match key.code {
+                Code::Esc => Next::Close,
+                Code::Enter if line.trim().is_empty() => Next::Stay,
+                Code::Enter => Next::Do(Chosen::File(line.clone())),
+                Code::Tab => Next::Ask(Effect::CompleteFile(line.clone())),
                 _ => {
                     type_into(line, key);
                     Next::Stay

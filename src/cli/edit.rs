@@ -175,7 +175,11 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
             Ok(text) => open.app.edited_outside(&text),
             Err(error) => open.app.complain(say::editor_failed(&error.to_string())),
         },
-        Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::Quit => {}
+        Effect::Save { .. }
+        | Effect::SaveCopy { .. }
+        | Effect::Import(_)
+        | Effect::CompleteFile(_)
+        | Effect::Quit => {}
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::{Outcome, onto};
 use crate::exchange::report::Report;
-use crate::exchange::{self, Imported, Options};
+use crate::exchange::{self, Imported, Onto, Options};
 use crate::model::json::Writer;
 use crate::model::{Dimension, Document, Json, Severity};
 use crate::store::{self, Obstacle, SaveError};
@@ -29,6 +29,9 @@ pub struct Arguments {
     /// 文本的编码（如 gb18030、utf-8、utf-16），不写则自动识别
     #[arg(long, value_name = "编码", value_parser = encoding)]
     encoding: Option<Encoding>,
+    /// 并入这份已有的文件（JSON）：对应的记录保留标识，不同之处逐处修改，文中没有的内容保留
+    #[arg(long, value_name = "文件")]
+    onto: Option<PathBuf>,
     /// 认出的内容太少也写；输出文件已有别的内容时也覆盖
     #[arg(long)]
     force: bool,
@@ -65,38 +68,53 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     let imported = exchange::import_all(&files, options).map_err(|(file, error)| {
         say::import_refused(if file.is_empty() { &all } else { &file }, &error.to_string())
     })?;
-    let text = imported.document.to_json();
     let to_stdout = is_dash(output);
     if imported.report.understood.is_little() && !arguments.force {
         // who closes the pipe of the report learns of the refusal all the same
-        let _ = tell(arguments.report, &imported, &all, false, None);
+        let _ = tell(arguments.report, &imported, None, &all, false, None);
         let of = &imported.report.understood;
         let left = 100 * of.characters_left / of.characters.max(1);
         return Err(say::import::too_little(&all, of.rows, of.rows_left, left.min(100)));
     }
+    let brought = match &arguments.onto {
+        Some(old) => Some(onto::bring(old, &imported.document)?),
+        None => None,
+    };
+    let document = brought.as_ref().map_or(&imported.document, |(document, _)| document);
+    let text = document.to_json();
     let written = if to_stdout {
         io::stdout().write_all(text.as_bytes()).map_err(|error| say::stdout_failed(&error))?;
         true
     } else {
-        write(&imported.document, &text, output, arguments.force)?
+        write(document, &text, output, arguments.force)?
     };
     let written = (!to_stdout).then(|| say::import_written(&name(output), written));
     // who closes the pipe of the report has the document all the same
-    let _ = tell(arguments.report, &imported, &all, to_stdout, written.as_deref());
+    let brought = brought.as_ref();
+    let _ = tell(arguments.report, &imported, brought, &all, to_stdout, written.as_deref());
     Ok(())
 }
 
 /// The report, and a last word for people; a report for scripts makes way for a document on stdout.
-fn tell(form: Form, imported: &Imported, file: &str, document: bool, last: Option<&str>) -> io::Result<()> {
+fn tell(
+    form: Form,
+    imported: &Imported,
+    brought: Option<&(Document, Onto)>,
+    file: &str,
+    document: bool,
+    last: Option<&str>,
+) -> io::Result<()> {
     match form {
         Form::Text => {
-            let told = imported.report.in_words(imported.document.currency_unit.text());
+            let mut told = imported.report.in_words(imported.document.currency_unit.text());
+            told.extend(brought.iter().flat_map(|(document, brought)| onto::in_words(brought, document)));
             let told = told.iter().map(|line| width::clip(line, 2000)).chain(last.map(Into::into));
             let lines: String = told.map(|line| line.into_owned() + "\n").collect();
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text = format!("{}\n", as_json(&imported.report, file).as_str());
+            let text =
+                format!("{}\n", as_json(&imported.report, brought.map(|(_, onto)| onto), file).as_str());
             match document {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),
@@ -143,7 +161,7 @@ fn write(document: &Document, text: &str, path: &Path, force: bool) -> Result<bo
 }
 
 /// The report for scripts. Written as it goes: a hostile text makes a great many warnings.
-fn as_json(report: &Report, file: &str) -> Json {
+fn as_json(report: &Report, onto: Option<&Onto>, file: &str) -> Json {
     let number = |number: usize| number.to_string();
     let text = |text: &str| Json::text(text).as_str().to_string();
     let optional = |value: Option<String>| value.unwrap_or_else(|| "null".to_string());
@@ -152,7 +170,9 @@ fn as_json(report: &Report, file: &str) -> Json {
         out.object(members.iter().map(|(key, json)| (*key, json)), |out, json| out.raw(json));
     };
     let keys = ["tables", "indicators", "total", "inferred", "repaired", "warnings"];
+    let keys = keys.into_iter().chain(onto.map(|_| "onto"));
     out.object(keys.map(|key| (key, key)), |out, key| match key {
+        "onto" => out.raw(onto.map_or_else(|| Json::text(""), |onto| onto.matches.as_json()).as_str()),
         "tables" => out.raw(&number(report.tables)),
         "indicators" => out.raw(&number(report.indicators)),
         "total" => out.raw(&optional(report.total.map(|total| text(&total.to_string())))),

@@ -7,9 +7,11 @@ pub mod edit;
 pub mod explain;
 pub mod import;
 pub mod memory;
+mod onto;
 pub mod open;
 pub mod shelf;
 pub mod start;
+mod take_in;
 
 mod print;
 mod signature;

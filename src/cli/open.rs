@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::take_in;
 use crate::app::{App, Effect};
 use crate::store::{self, LoadError, Loaded, Obstacle, SaveError, Source};
 use crate::text::say;
@@ -49,6 +50,14 @@ impl Open {
                 let saved = store::save_as(self.app.document(), &path);
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                 self.settle(saved, name, then_quit)
+            }
+            Effect::Import(path) => {
+                take_in::take_in(&mut self.app, self.source.path(), &path);
+                None
+            }
+            Effect::CompleteFile(path) => {
+                self.app.complete_file(take_in::complete(self.source.path(), &path));
+                None
             }
             other => Some(other),
         }

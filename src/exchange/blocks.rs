@@ -40,6 +40,19 @@ impl Blocks {
         all
     }
 
+    /// The source as it was taken apart, for people: a paragraph or a row of a table each.
+    pub fn passages(&self) -> Vec<Passage> {
+        let row = |row: &Row| {
+            let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+            Passage { line: row.first().map_or(0, |cell| cell.line), text: texts.join(" ｜ ") }
+        };
+        let block = |block: &Block| match block {
+            Block::Paragraph(cell) => vec![Passage { line: cell.line, text: cell.text.clone() }],
+            Block::Table(rows) => rows.iter().filter(|row| !row.is_empty()).map(row).collect(),
+        };
+        self.blocks.iter().flat_map(block).collect()
+    }
+
     fn last_line(&self) -> usize {
         let cells = self.blocks.iter().rev().find_map(|block| match block {
             Block::Paragraph(cell) => Some(cell.line),
@@ -48,6 +61,15 @@ impl Blocks {
         let begun = self.lines.0.last().map_or(0, |stretch| stretch.from);
         cells.unwrap_or(0).max(self.repairs.last_line()).max(begun)
     }
+}
+
+/// A piece of a source, as a person is shown it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The line where it begins.
+    pub line: usize,
+    /// Its text; bars part the cells of a row.
+    pub text: String,
 }
 
 /// One part of a source.
@@ -60,7 +82,16 @@ pub enum Block {
 }
 
 impl Block {
-    fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+    /// Its cells, or its only text.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let (one, rows) = match self {
+            Block::Paragraph(cell) => (Some(cell), None),
+            Block::Table(rows) => (None, Some(rows)),
+        };
+        one.into_iter().chain(rows.into_iter().flatten().flatten())
+    }
+
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let (one, rows) = match self {
             Block::Paragraph(cell) => (Some(cell), None),
             Block::Table(rows) => (None, Some(rows)),

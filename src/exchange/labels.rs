@@ -92,6 +92,8 @@ pub enum Column {
     Scoring,
     /// 数据来源.
     Source,
+    /// 指标属性: 定性 or 定量, which the value itself says.
+    Kind,
     /// A column that the format does not know.
     #[serde(skip)]
     Other,
@@ -111,6 +113,8 @@ struct Words {
     table: Vec<String>,
     /// What stands before that where a table is called after no project.
     of_all: HashSet<String>,
+    /// Signs of other programs that are no text.
+    residue: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -119,6 +123,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         labels: HashMap<Label, Vec<String>>,
         columns: HashMap<Column, Vec<String>>,
         titles: Titles,
+        residue: Vec<String>,
     }
     #[derive(Deserialize)]
     struct Titles {
@@ -143,6 +148,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         level2: levels().flat_map(|level| level.level2.iter().cloned()).collect(),
         table: file.titles.table,
         of_all: file.titles.of_all,
+        residue: file.residue,
     }
 });
 
@@ -240,6 +246,18 @@ pub fn is_level2(text: &str) -> bool {
     level2(text).is_some()
 }
 
+/// The line of a text that holds what a conversion left there: a sign of another program, or a
+/// number alone between the paragraphs of a cell, as of a page.
+pub fn residue(text: &str) -> Option<&str> {
+    let number = |line: &str| line.len() <= 3 && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    let holds = |line: &&str| WORDS.residue.iter().any(|sign| line.contains(sign.as_str()));
+    let between = || {
+        let mut lines = text.split('\n').skip(1).peekable();
+        std::iter::from_fn(move || lines.next().filter(|_| lines.peek().is_some())).find(|line| number(line))
+    };
+    text.split('\n').find(holds).or_else(between)
+}
+
 /// The section that the heading `text` opens. A number before it may be missing.
 pub fn section(text: &str) -> Option<Section> {
     if text.chars().count() > 30 || text.contains(['，', '。', '；', '：', '\n', '（']) {
@@ -279,23 +297,21 @@ pub fn table_title(text: &str) -> Option<(Option<usize>, &str)> {
     let item = number::plain(text).or_else(|| number::bracketed(text));
     let (number, title) = item.map_or((None, text), |item| (Some(item.number), item.rest));
     let name = WORDS.table.iter().find_map(|end| title.trim().strip_suffix(end.as_str()))?.trim();
-    let of_all = WORDS.of_all.contains(without_year(name)) || name.ends_with("部门预算项目支出");
-    Some((number, if of_all { "" } else { name }))
+    let bare = year_in(name).map_or(name, |(_, behind)| behind);
+    Some((number, if WORDS.of_all.contains(bare) { "" } else { name }))
 }
 
-/// `text` without the year it begins with: `2022年度`, `（2022年）`.
-fn without_year(text: &str) -> &str {
-    let open = text.trim_start_matches(['(', '（']);
-    match year(open) {
-        Some(_) => {
-            let rest = &open[4..];
-            rest.strip_prefix("年度")
-                .or_else(|| rest.strip_prefix('年'))
-                .unwrap_or(rest)
-                .trim_start_matches([')', '）'])
-        }
-        None => text,
-    }
+/// The year that a text names, and what stands behind it: `某局2022年度项目支出`.
+pub fn year_in(text: &str) -> Option<(u16, &str)> {
+    let at =
+        text.match_indices('年').find_map(|(at, _)| at.checked_sub(4).filter(|at| year_at(text, *at)))?;
+    let behind = text.get(at + 4 + '年'.len_utf8()..)?;
+    let behind = behind.strip_prefix('度').unwrap_or(behind).trim_start_matches([')', '）']);
+    Some((year(text.get(at..)?)?, behind.trim_matches(is_blank)))
+}
+
+fn year_at(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|text| year(text).is_some())
 }
 
 /// The year that a text begins with, where it is said to be one: `2022年…`.

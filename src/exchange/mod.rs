@@ -8,6 +8,8 @@
 //! | `package`, `xml` | the zip and the XML of office files, within limits      |
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
+//! | `gaps`       | cells that only wide blanks part                           |
+//! | `html`, `markdown` | web pages; headings, lists and tables of Markdown      |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
 //! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
 //! | `xls`, `biff`, `odf` | old Excel; OpenDocument                              |
@@ -18,6 +20,7 @@
 //! | `labels`     | the words of the printed form                             |
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
+//! | `onto/`      | what was read, as edits of a document that is there         |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 mod biff;
@@ -26,11 +29,15 @@ mod builder;
 mod converted;
 pub mod docx;
 pub mod format;
+mod gaps;
 mod grid;
+pub mod html;
 pub mod labels;
+pub mod markdown;
 mod number;
 mod numbering;
 pub mod odf;
+pub mod onto;
 mod package;
 pub mod recognise;
 mod refusal;
@@ -43,12 +50,13 @@ pub mod xlsx;
 mod xml;
 
 pub use format::Options;
+pub use onto::{Onto, onto};
 pub use recognise::pasted;
 pub use refusal::{ImportError, Limit};
 pub use report::Report;
 
 use crate::model::Document;
-use blocks::Blocks;
+use blocks::{Blocks, Passage};
 use format::Source;
 
 /// Larger files are no such document: the real ones have some ten kilobytes.
@@ -61,6 +69,8 @@ pub struct Imported {
     pub document: Document,
     /// What the import counted, inferred, put right and doubted.
     pub report: Report,
+    /// The source as it was taken apart.
+    pub source: Vec<Passage>,
 }
 
 /// Imports the content of the file `name`, in whatever format it is.
@@ -102,6 +112,7 @@ fn blocks_of(name: &str, bytes: &[u8], options: Options) -> Result<Blocks, Impor
 
 /// The second stage.
 fn understood(blocks: Blocks) -> Result<Imported, ImportError> {
+    let source = blocks.passages();
     let (document, report) = recognise::recognise(blocks).ok_or(ImportError::NoTable)?;
-    Ok(Imported { document, report })
+    Ok(Imported { document, report, source })
 }

@@ -24,6 +24,8 @@ pub struct Report {
     pub understood: Understood,
     /// What follows from the text without standing there.
     pub inferred: Vec<Inferred>,
+    /// From which line of the source a field came, or all fields of a record: as JSON pointers.
+    pub origins: Vec<(String, usize)>,
     /// What was put right or left out.
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.
@@ -160,6 +162,8 @@ pub enum Repair {
     BrokenName,
     /// A list of what stands in the tables, too.
     Summary,
+    /// 定性 or 定量, in a column of its own.
+    TargetKind,
     /// A table within a cell, its cells taken in their order.
     NestedTable,
     /// A table in several pieces, put together.
@@ -212,6 +216,7 @@ impl Repair {
             Repair::Separators => "separators",
             Repair::BrokenName => "broken_name",
             Repair::Summary => "summary",
+            Repair::TargetKind => "target_kind",
             Repair::NestedTable => "nested_table",
             Repair::Joined => "joined_table",
             Repair::Inserted => "tracked_insertion",
@@ -249,6 +254,7 @@ impl Repair {
             Repair::Separators => "去掉金额中的千分位逗号",
             Repair::BrokenName => "接回被换行断开的指标名称",
             Repair::Summary => "去掉与各表重复的汇总行",
+            Repair::TargetKind => "去掉“定性”“定量”字样，指标值本身看得出",
             Repair::NestedTable => "展开单元格里的表格",
             Repair::Joined => "接上分成几段的表格",
             Repair::Inserted => "修订中新增的文字，按已接受处理",
@@ -269,9 +275,12 @@ impl Repair {
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
-        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary};
+        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary, TargetKind};
         self.leaves_out()
-            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
+            || matches!(
+                self,
+                Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary | TargetKind
+            )
     }
 
     /// Whether it is no repair of the layout: what people wrote has no place in the document.
@@ -349,6 +358,10 @@ pub enum Doubt {
     SecondName { code: String, name: String },
     /// An amount that is no number.
     NotANumber(&'static str),
+    /// An indicator of the whole department, which the format has no field for.
+    WholeIndicator,
+    /// What a conversion left in a text, and cannot be told from it for certain.
+    Residue,
 }
 
 /// A doubt, and where.
@@ -375,7 +388,7 @@ impl Warning {
     /// The rule of the catalogue that speaks of it; the import's own begin with `IM`.
     pub fn code(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced => "IM001",
+            Doubt::Unplaced | Doubt::WholeIndicator => "IM001",
             Doubt::OtherTable => "IM002",
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "IM003",
             Doubt::Plan => "IM004",
@@ -386,13 +399,14 @@ impl Warning {
             Doubt::Disagree { .. } => "ST002",
             Doubt::SecondName { .. } => "ID004",
             Doubt::NotANumber(_) => "AM003",
+            Doubt::Residue => "TX007",
         }
     }
 
     /// What people call the doubt.
     pub fn name(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced => "未能归位的文字",
+            Doubt::Unplaced | Doubt::WholeIndicator => "未能归位的文字",
             Doubt::OtherTable => "无法识别的表",
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows => "指标行不完整",
             Doubt::Plan => "支出计划不完整",
@@ -402,6 +416,7 @@ impl Warning {
             Doubt::Disagree { .. } => "依据不一致",
             Doubt::SecondName { .. } => "同一编码两个名称",
             Doubt::NotANumber(_) => "金额不是数字",
+            Doubt::Residue => "转换残留",
         }
     }
 
@@ -421,13 +436,15 @@ impl Warning {
             Doubt::Disagree { label, values } => say::import_disagree(label, values),
             Doubt::SecondName { code, name } => say::import_second_name(code, name, text),
             Doubt::NotANumber(label) => say::import_not_a_number(label, text),
+            Doubt::WholeIndicator => say::import::whole_indicator(text),
+            Doubt::Residue => say::import::residue(text),
         }
     }
 
     /// What to do.
     pub fn advice(&self) -> &'static str {
         match self.doubt {
-            Doubt::Unplaced | Doubt::OtherTable => say::IMPORT_ADVICE_PLACE,
+            Doubt::Unplaced | Doubt::WholeIndicator | Doubt::OtherTable => say::IMPORT_ADVICE_PLACE,
             Doubt::Row { .. } | Doubt::ShortRow { .. } | Doubt::NoRows | Doubt::Plan => {
                 say::IMPORT_ADVICE_ROW
             }
@@ -435,6 +452,7 @@ impl Warning {
             Doubt::OtherName { .. } | Doubt::SecondName { .. } => say::IMPORT_ADVICE_NAME,
             Doubt::Numbering { .. } => say::IMPORT_ADVICE_NUMBER,
             Doubt::NotANumber(_) => say::IMPORT_ADVICE_AMOUNT,
+            Doubt::Residue => say::import::ADVICE_RESIDUE,
         }
     }
 

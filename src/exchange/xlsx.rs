@@ -183,11 +183,7 @@ impl Book {
                         });
                         sheet.merged.extend(region);
                     }
-                    "drawing" | "picture" | "legacyDrawing" => {
-                        if tag.name() != "legacyDrawing" {
-                            self.out.beside(Repair::Picture, "");
-                        }
-                    }
+                    "drawing" | "picture" => self.out.beside(Repair::Picture, ""),
                     _ => {}
                 },
                 Node::Close(tag) if tag.name() == "row" => row += 1,

@@ -52,6 +52,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let buffer = frame.buffer_mut();
     let line = match app.popup() {
         Some(Popup::Line(query)) => Some((say::SEARCH_PROMPT, query)),
+        Some(Popup::File(path)) => Some((say::import::FILE_PROMPT, path)),
         Some(Popup::Reason { reason, .. }) => Some((say::REASON_PROMPT, reason)),
         _ => None,
     };
@@ -61,11 +62,14 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         let tail = room.saturating_sub(width::width(prompt) as u16 + 1);
         let typed = end_of(&typed, tail as usize);
         let used = paint::pieces(buffer, (x, area.y), room, &[(prompt, theme.accent), (typed, theme.field)]);
-        if matches!(app.popup(), Some(Popup::Reason { .. })) {
-            let left = room.saturating_sub(used + 2);
-            if left as usize >= width::width(say::REASON_KEYS) {
-                paint::text_right(buffer, (x + room, area.y), left, say::REASON_KEYS, theme.dim);
-            }
+        let keys = match app.popup() {
+            Some(Popup::Reason { .. }) => say::REASON_KEYS,
+            Some(Popup::File(_)) => say::import::FILE_KEYS,
+            _ => "",
+        };
+        let left = room.saturating_sub(used + 2);
+        if left as usize >= width::width(keys) {
+            paint::text_right(buffer, (x + room, area.y), left, keys, theme.dim);
         }
         frame.set_cursor_position(Position::new((x + used).min(area.right().saturating_sub(1)), area.y));
         return;

@@ -18,10 +18,11 @@ use super::blocks::{Block, Blocks, Cell, Row};
 use super::labels::{self, Label, Section};
 use super::report::{Doubt, Inferred, Repair, Report, Understood, Warning};
 use crate::model::document::{Cover, FORMAT};
-use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, Year, amount, code};
+use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, Year, amount, code, id};
 use crate::text::narrow::narrow_number;
 use crate::text::say;
 use form::Form;
+pub(in crate::exchange) use money::convert;
 use part_one::PartOne;
 
 /// Makes a document of blocks; `None` when they hold no project table.
@@ -31,6 +32,11 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     reader.notes.report.lines = blocks.lines;
     for block in joined::joined(blocks.blocks, &mut reader.notes.report.repairs) {
         reader.notes.report.understood.characters += characters(&block);
+        for cell in block.cells() {
+            if let Some(line) = labels::residue(&cell.text) {
+                reader.notes.doubt(Doubt::Residue, Some(cell.line), line);
+            }
+        }
         match block {
             Block::Paragraph(cell) => reader.paragraph(cell),
             Block::Table(rows) => reader.table(rows),
@@ -41,11 +47,7 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
 }
 
 fn characters(block: &Block) -> usize {
-    let of = |cell: &Cell| cell.text.chars().count();
-    match block {
-        Block::Paragraph(cell) => of(cell),
-        Block::Table(rows) => rows.iter().flatten().map(of).sum(),
-    }
+    block.cells().map(|cell| cell.text.chars().count()).sum()
 }
 
 /// What is written down while reading.
@@ -70,16 +72,17 @@ impl Notes {
             }
             None => true,
         });
-        self.report.inferred.retain_mut(|item| {
-            let Some(rest) = item.path.strip_prefix("/projects/") else { return true };
+        let moved = |path: &mut String| {
+            let Some(rest) = path.strip_prefix("/projects/") else { return true };
             let (table, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
             let here = table.parse().ok().and_then(&stays);
-            let path = here.map(|table: usize| format!("/projects/{table}{rest}"));
-            path.is_some_and(|path| {
-                item.path = path;
-                true
-            })
-        });
+            let here = here.map(|table: usize| format!("/projects/{table}{rest}"));
+            let stays = here.is_some();
+            *path = here.unwrap_or_default();
+            stays
+        };
+        self.report.inferred.retain_mut(|item| moved(&mut item.path));
+        self.report.origins.retain_mut(|(path, _)| moved(path));
     }
 
     fn repair(&mut self, repair: Repair, line: usize, text: &str) {
@@ -87,11 +90,22 @@ impl Notes {
     }
 
     fn inferred(&mut self, (path, label): (&str, &'static str), value: &str, because: String) {
-        let path = match self.table {
+        let path = self.path(path);
+        self.report.inferred.push(Inferred { path, label, value: value.to_string(), because });
+    }
+
+    /// A field, or a record with all its fields, came from that line.
+    fn origin(&mut self, path: &str, line: usize) {
+        let path = self.path(path);
+        self.report.origins.push((path, line));
+    }
+
+    /// The JSON pointer of a field of the table that is read, or of the document.
+    fn path(&self, path: &str) -> String {
+        match self.table {
             Some(table) => format!("/projects/{table}{path}"),
             None => path.to_string(),
-        };
-        self.report.inferred.push(Inferred { path, label, value: value.to_string(), because });
+        }
     }
 
     /// Counts a cell whose digits were made narrow.
@@ -167,7 +181,13 @@ impl Reader {
             self.part_one.open(section);
             return;
         }
+        if let Some(year) = labels::whole_year(&cell.text) {
+            return self.years.push(year);
+        }
         if let Some((number, name)) = labels::table_title(&cell.text) {
+            if name.is_empty() {
+                self.years.extend(labels::year_in(&cell.text).map(|(year, _)| year));
+            }
             self.section = Some(Section::PartTwo);
             match number {
                 Some(number) => self.titles.next(number, cell.line, &cell.text, &mut self.notes),
@@ -185,7 +205,12 @@ impl Reader {
         };
         match (placed, self.section) {
             (true, _) => {}
-            (false, None) if self.projects.is_empty() => self.front.push(cell),
+            (false, None) if self.projects.is_empty() => {
+                let titled = cell.text.contains("绩效") && cell.text.chars().count() <= 60;
+                let year = titled.then(|| labels::year_in(&cell.text)).flatten();
+                self.years.extend(year.map(|(year, _)| year));
+                self.front.push(cell);
+            }
             (false, _) => self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text),
         }
     }
@@ -287,8 +312,12 @@ impl Reader {
         }
         let table = self.notes.table;
         self.organisations.extend(organisations.into_iter().map(|found| (table, found)));
+        if let Some(line) = line {
+            self.notes.origin("", line);
+        }
         let project = &mut form.project;
-        if let Some((line, title)) = form.title.take().or(self.title.take()) {
+        let above = self.title.take();
+        if let Some((line, title)) = form.title.take().filter(|(_, title)| !title.is_empty()).or(above) {
             let plain = |text: &str| text.split_whitespace().collect::<String>();
             let same = plain(&title) == plain(project.name.text());
             if !same && !title.is_empty() {
@@ -354,6 +383,7 @@ impl Reader {
         };
         document.units = Field::Value(self.units.into_iter().map(unit).collect());
         document.projects = Field::Value(self.projects.into_iter().collect());
+        only_good_ids(&mut document);
         document.complete_ids();
         let mut report = self.notes.report;
         report.tables = document.projects().count();
@@ -612,15 +642,49 @@ fn total<'a>(projects: impl Iterator<Item = &'a Project>) -> Option<rust_decimal
     amount::sum(amounts?)
 }
 
+/// Takes off the ids that no record of that kind has, and those that stand twice.
+fn only_good_ids(document: &mut Document) {
+    let mut seen = HashSet::new();
+    let mut check = |id: &mut Field<String>, kind: char| {
+        let good = id::is_well_formed(id.text(), kind) && seen.insert(id.text().to_string());
+        if !good {
+            *id = Field::Absent;
+        }
+    };
+    if let Field::Value(goals) = &mut document.sub_goals {
+        goals.vec_mut().iter_mut().filter_map(value).for_each(|goal| check(&mut goal.id, 's'));
+    }
+    if let Field::Value(measures) = &mut document.safeguards {
+        measures.vec_mut().iter_mut().filter_map(value).for_each(|measure| check(&mut measure.id, 'm'));
+    }
+    let Field::Value(projects) = &mut document.projects else { return };
+    for project in projects.vec_mut().iter_mut().filter_map(value) {
+        check(&mut project.id, 'p');
+        if let Field::Value(rows) = &mut project.indicators {
+            rows.vec_mut().iter_mut().filter_map(value).for_each(|row| check(&mut row.id, 'i'));
+        }
+    }
+}
+
+fn value<T>(field: &mut Field<T>) -> Option<&mut T> {
+    match field {
+        Field::Value(value) => Some(value),
+        _ => None,
+    }
+}
+
 /// The measure of what was placed, from what was noted as left over.
 fn understood(report: &Report) -> Understood {
+    let is_row = |doubt: &Doubt| matches!(doubt, Doubt::Row { .. } | Doubt::WholeIndicator);
     let left = |is: fn(&Doubt) -> bool| report.warnings.iter().filter(move |warning| is(&warning.doubt));
-    let texts = left(|doubt| matches!(doubt, Doubt::Unplaced | Doubt::OtherTable | Doubt::Row { .. }));
+    let texts = left(|doubt| {
+        matches!(doubt, Doubt::Unplaced | Doubt::OtherTable | Doubt::Row { .. } | Doubt::WholeIndicator)
+    });
     Understood {
         tables: report.tables,
         tables_left: left(|doubt| matches!(doubt, Doubt::OtherTable)).count(),
         rows: report.indicators,
-        rows_left: left(|doubt| matches!(doubt, Doubt::Row { .. })).count(),
+        rows_left: left(is_row).count(),
         characters: report.understood.characters,
         characters_left: texts.map(|warning| warning.text.chars().count()).sum(),
     }

@@ -35,35 +35,39 @@ pub fn read(rows: Vec<Row>, has_rows: bool, form: &mut Form, notes: &mut Notes) 
 
 /// Rows in which each value follows its label.
 fn paired(rows: Vec<Row>) -> Vec<Row> {
-    let is_label = |cell: &Cell| labels::label(&cell.text).is_some();
     let mut out: Vec<Row> = Vec::with_capacity(rows.len());
     for row in rows {
-        let above = out.last().filter(|above| {
-            above.len() >= 2 && above.len() == row.len() && above.iter().all(is_label) && {
-                let first = row.first().map_or("", |cell| cell.text.as_str());
-                let merged = first.is_empty() || above.first().is_some_and(|label| label.text == first);
-                let rest = if merged { &row[1..] } else { &row[..] };
-                !rest.iter().any(is_label) && !(merged && above.len() < 3)
+        match out.last_mut() {
+            Some(above) if stands_above(above, &row) => {
+                let merged = goes_on(above, &row);
+                let pairs = std::mem::take(above).into_iter().zip(row).enumerate();
+                let cells = pairs.flat_map(|(at, (label, value))| {
+                    let value = (at > 0 || !merged).then_some(value);
+                    [Some(label), value].into_iter().flatten()
+                });
+                *above = cells.collect();
             }
-        });
-        let Some(above) = above.cloned() else {
-            out.push(row);
-            continue;
-        };
-        out.pop();
-        let merged = row.first().is_some_and(|cell| cell.text.is_empty() || is_label(cell));
-        let pairs = above.into_iter().zip(row).enumerate();
-        out.push(
-            pairs
-                .flat_map(
-                    |(at, (label, value))| {
-                        if at == 0 && merged { vec![label] } else { vec![label, value] }
-                    },
-                )
-                .collect(),
-        );
+            _ => out.push(row),
+        }
     }
     out
+}
+
+fn is_label(cell: &Cell) -> bool {
+    labels::label(&cell.text).is_some()
+}
+
+/// Whether `above` holds nothing but labels and `row` a value below each of them.
+fn stands_above(above: &Row, row: &Row) -> bool {
+    let merged = usize::from(goes_on(above, row));
+    let alike = above.len() == row.len() && above.len() >= 2 + merged;
+    alike && above.iter().all(is_label) && !row.iter().skip(merged).any(is_label)
+}
+
+/// Whether the first cell goes on from the row above: empty, or repeated.
+fn goes_on(above: &Row, row: &Row) -> bool {
+    let first = row.first().map_or("", |cell| cell.text.as_str());
+    first.is_empty() || above.first().is_some_and(|label| label.text == first)
 }
 
 struct Upper<'a> {
@@ -75,7 +79,8 @@ struct Upper<'a> {
     at: usize,
     /// Funds of several years were named: those of the year follow them.
     longer: bool,
-    goals: Option<Vec<String>>,
+    /// The cells of the goals; the label may be repeated where it was merged.
+    goals: Option<Vec<Cell>>,
     longer_goals: Vec<Cell>,
     /// 预算规模及资金用途 was read: a cell without a label is the purpose.
     funds_go_on: bool,
@@ -102,7 +107,7 @@ impl<'a> Upper<'a> {
     fn cells(&mut self) {
         while let (Some(cell), Some(label)) = (self.cells.get(self.at), self.labels.get(self.at).copied()) {
             self.at += 1;
-            if let Some(id) = &cell.id {
+            if let Some(id) = cell.id.as_ref().filter(|id| id.starts_with('p')) {
                 self.form.id.get_or_insert_with(|| id.clone());
             }
             match label {
@@ -111,7 +116,7 @@ impl<'a> Upper<'a> {
             }
             // the merged cell and an empty one beside it: a purpose that nobody wrote
             let purpose = &mut self.form.project.purpose;
-            if self.after_funds && self.empties >= 2 && purpose.is_absent() {
+            if self.after_funds && self.funds_go_on && self.empties >= 2 && purpose.is_absent() {
                 *purpose = Field::Value(String::new());
             }
         }
@@ -161,6 +166,12 @@ impl<'a> Upper<'a> {
 
     fn text(&mut self, label: Label) {
         let Some(value) = self.value() else { return };
+        let path = match label {
+            Label::Code => "/code",
+            Label::Name => "/name",
+            _ => "/purpose",
+        };
+        self.notes.origin(path, value.line);
         let project = &mut self.form.project;
         let mut text = if label == Label::Code { self.notes.narrow(value) } else { value.text.clone() };
         if label == Label::Name
@@ -198,6 +209,7 @@ impl<'a> Upper<'a> {
             return;
         };
         let Some(slot) = self.form.funds.get_mut(fund) else { return };
+        self.notes.origin("/budget", value.line);
         let sum = (value.clone(), unit);
         let left = match slot {
             None => {
@@ -224,6 +236,9 @@ impl<'a> Upper<'a> {
             }
             self.at += 1;
         }
+        if let Some(first) = plan.first() {
+            self.notes.origin("/spending_plan", first.line);
+        }
         self.form.project.spending_plan = spending_plan(&plan, self.notes);
     }
 
@@ -235,13 +250,13 @@ impl<'a> Upper<'a> {
         }
         let mut texts = own.iter().filter(|cell| !cell.text.is_empty());
         // without rows below nobody knows where the goals end
-        let lines: Vec<&Cell> = texts.by_ref().take(if self.has_rows { own.len() } else { 1 }).collect();
+        let lines: Vec<Cell> =
+            texts.by_ref().take(if self.has_rows { own.len() } else { 1 }).cloned().collect();
         for cell in texts {
             self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
         }
         self.at += own.len();
-        let read = goals_of(&lines, self.notes);
-        self.goals.get_or_insert_default().extend(read);
+        self.goals.get_or_insert_default().extend(lines);
     }
 
     fn organisation(&mut self, label: Label, cell: &Cell) {
@@ -270,6 +285,7 @@ impl<'a> Upper<'a> {
         } else if let Some(year) = labels::whole_year(&cell.text) {
             self.form.year = Some(year);
         } else if self.after_funds && self.funds_go_on && self.form.project.purpose.text().is_empty() {
+            self.notes.origin("/purpose", cell.line);
             self.form.project.purpose = Field::Value(cell.text.clone());
         } else {
             self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
@@ -278,16 +294,17 @@ impl<'a> Upper<'a> {
 
     fn finish(mut self) {
         self.longer_goals();
-        let goals = self.goals.map(|goals| goals.into_iter().collect());
-        self.form.project.goals = goals.map_or(Field::Absent, Field::Value);
+        if let Some(cells) = &self.goals {
+            let goals = goals_of(cells, self.notes);
+            self.form.project.goals = Field::Value(goals.into_iter().collect());
+        }
     }
 
     /// The goals of several years are told, unless there are no others.
     fn longer_goals(&mut self) {
         let cells = std::mem::take(&mut self.longer_goals);
         if self.goals.as_ref().is_none_or(Vec::is_empty) && !cells.is_empty() {
-            let lines: Vec<&Cell> = cells.iter().collect();
-            self.goals = Some(goals_of(&lines, self.notes));
+            self.goals = Some(cells);
             return;
         }
         for cell in cells {
@@ -341,22 +358,27 @@ fn spending_plan(cells: &[Cell], notes: &mut Notes) -> Field<List<PlanPoint>> {
 
 /// The goals, a paragraph each, without their numbers. A paragraph without a number goes on with
 /// the numbered one before it.
-pub fn goals_of(cells: &[&Cell], notes: &mut Notes) -> Vec<String> {
+fn goals_of(cells: &[Cell], notes: &mut Notes) -> Vec<String> {
     let mut goals: Vec<String> = Vec::new();
     let mut numbers = Numbers::default();
     for cell in cells {
         for (nth, text) in cell.text.split('\n').enumerate() {
-            let item = number::plain(text).or_else(|| number::bracketed(text));
+            let item =
+                number::plain(text).or_else(|| number::bracketed(text)).or_else(|| number::worded(text));
             match (item, goals.last_mut()) {
                 (Some(item), _) => {
                     numbers.next(item.number, cell.line, text, notes);
+                    notes.origin(&format!("/goals/{}", goals.len()), cell.line);
                     goals.push(item.rest.to_string());
                 }
                 (None, Some(last)) if numbers.any() && nth > 0 => {
                     last.push('\n');
                     last.push_str(text);
                 }
-                (None, _) => goals.push(text.to_string()),
+                (None, _) => {
+                    notes.origin(&format!("/goals/{}", goals.len()), cell.line);
+                    goals.push(text.to_string());
+                }
             }
         }
     }

@@ -29,8 +29,7 @@ pub fn read(table: Vec<Row>, notes: &mut Notes) -> (Form, Vec<Cell>) {
     for row in below.iter().skip(1) {
         let texts: Vec<&str> = row.iter().map(|c| c.text.as_str()).filter(|text| !text.is_empty()).collect();
         if let Some(cell) = row.first().filter(|_| !texts.is_empty()) {
-            let text = say::import::labelled(say::import::WHOLE_INDICATOR, &texts.join("｜"));
-            notes.doubt(Doubt::Row { cells: texts.len(), columns: 0 }, Some(cell.line), &text);
+            notes.doubt(Doubt::WholeIndicator, Some(cell.line), &texts.join("｜"));
         }
     }
     for (cell, _) in std::mem::take(&mut form.funds).into_iter().flatten() {

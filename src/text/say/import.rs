@@ -95,6 +95,17 @@ pub fn sheet(name: &str) -> String {
     format!("工作表“{name}”")
 }
 
+// ---- the preview ----
+
+/// The source, beside what became of it.
+pub const SOURCE: &str = "原文";
+/// What became of the source.
+pub const RESULT: &str = "导入为";
+/// F8 at the last doubtful spot.
+pub const LAST_DOUBT: &str = "已经是最后一处疑问";
+/// F7 at the first doubtful spot.
+pub const FIRST_DOUBT: &str = "已经是第一处疑问";
+
 // ---- what follows from other layouts ----
 
 /// A field that an import infers: JSON pointer and name.
@@ -138,8 +149,64 @@ pub fn by_title() -> String {
 pub fn by_label(label: &str) -> String {
     format!("依据各表的“{label}”")
 }
-/// One row for a table of the whole department.
-pub const WHOLE_INDICATOR: &str = "部门整体指标";
+/// An indicator of the whole department.
+pub fn whole_indicator(text: &str) -> String {
+    format!("部门整体的指标在本程序中没有对应的栏目，没有导入：“{text}”")
+}
+
+/// A conversion left something in a text.
+pub fn residue(text: &str) -> String {
+    format!("文字里像有转换留下的标记或页码：“{text}”")
+}
+/// What to do about it.
+pub const ADVICE_RESIDUE: &str = "请对照原文，多余的在编辑器中删去。";
+
+// ---- onto a document that is there ----
+
+/// How many records were matched by an id, by what they are called, not at all.
+pub fn matched(by_id: usize, by_name: usize, new: usize) -> String {
+    format!("对应上的：按标识 {by_id} 条，按编码和名称 {by_name} 条；新增 {new} 条。")
+}
+/// What only the new document has.
+pub const MATCHED_NEW: &str = "原文件里没有的，作为新增：";
+/// What only the old document has.
+pub const MATCHED_ONLY_OLD: &str = "新文件里没有的，保留不动：";
+/// The name of the step in the history.
+pub const STEP_ONTO: &str = "导入并入";
+/// How many places change.
+pub fn changes(number: usize) -> String {
+    if number == 0 {
+        "内容都一样，没有改动。".to_string()
+    } else {
+        format!("改动 {number} 处：")
+    }
+}
+/// A change: where, before and after.
+pub fn change(place: &str, before: &str, after: &str, moved: bool) -> String {
+    match (before, after) {
+        _ if moved => format!("{place}：位置移动"),
+        ("", after) => format!("{place}：新增“{after}”"),
+        (before, "") => format!("{place}：删去“{before}”"),
+        (before, after) => format!("{place}：“{before}”改为“{after}”"),
+    }
+}
+/// The line that asks for a file.
+pub const FILE_PROMPT: &str = "并入哪个文件：";
+/// What can be done in that line.
+pub const FILE_KEYS: &str = "Enter 读取  Tab 补全  Esc 返回";
+/// The page that shows what would change.
+pub fn onto_title(name: &str, changes: usize) -> String {
+    format!("并入“{name}”：改动 {changes} 处")
+}
+/// Something that goes.
+pub fn removed(text: &str) -> String {
+    format!("删去  {text}")
+}
+/// The document that is there cannot be changed.
+pub fn onto_read_only(file: &str, why: &str) -> String {
+    format!("“{file}”不能修改：{why}。没有写入。")
+}
+
 /// So little was understood that nothing was written: rows taken and left, share of the text left.
 pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
     let rows = match (rows, rows_left) {
