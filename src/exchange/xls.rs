@@ -183,7 +183,12 @@ impl Book {
         Ok(())
     }
 
-    fn put(&mut self, sheet: &mut Sheet, (row, column): (u32, u32), text: String) -> Result<(), ImportError> {
+    fn place(
+        &mut self,
+        sheet: &mut Sheet,
+        (row, column): (u32, u32),
+        text: String,
+    ) -> Result<(), ImportError> {
         if !text.trim().is_empty() {
             self.out.count(1, text.len())?;
             sheet.cells.entry(row).or_default().insert(column, text);
@@ -193,7 +198,7 @@ impl Book {
 
     fn word(&mut self, sheet: &mut Sheet, cell: (u32, u32), text: Option<String>) -> Result<(), ImportError> {
         self.words += 1;
-        self.put(sheet, cell, text.unwrap_or_default())
+        self.place(sheet, cell, text.unwrap_or_default())
     }
 
     fn number(
@@ -208,7 +213,7 @@ impl Book {
         if format.date {
             self.out.note(cell.0 as usize, Repair::Date, "");
         }
-        self.put(sheet, cell, format.shown(number, self.from_1904))
+        self.place(sheet, cell, format.shown(number, self.from_1904))
     }
 
     /// A truth value or an error.
@@ -221,7 +226,7 @@ impl Book {
     ) -> Result<(), ImportError> {
         self.others += 1;
         if !is_error {
-            return self.put(sheet, cell, if value == 1 { "TRUE" } else { "FALSE" }.to_string());
+            return self.place(sheet, cell, if value == 1 { "TRUE" } else { "FALSE" }.to_string());
         }
         let name = match value {
             0x07 => "#DIV/0!",
