@@ -276,6 +276,14 @@ fn covered_cells_of_opendocument_are_those_of_word() {
     )
     .unwrap();
     assert_eq!(texts(&blocks), ["标题  字", "甲|乙\n丙 / |丁"]);
+    // pandoc leaves them out
+    let bare = odf::of_xml(
+        r#"<office:text><table:table><table:table-row><table:table-cell table:number-rows-spanned="2" table:number-columns-spanned="2"><text:p>甲</text:p></table:table-cell>
+        <table:table-cell table:number-columns-spanned="2"><text:p>乙</text:p></table:table-cell><table:table-cell table:number-rows-spanned="2"><text:p>丙</text:p></table:table-cell></table:table-row>
+        <table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>丁</text:p></table:table-cell></table:table-row></table:table></office:text>"#,
+    )
+    .unwrap();
+    assert_eq!(texts(&bare), ["甲|乙|丙 / |丁|"]);
     assert_eq!(dropped(&blocks, Repair::Note), [("表 1 第 2 行".into(), "注".into())]);
 }
 

@@ -78,6 +78,29 @@ struct Open {
     below: Vec<(usize, usize, usize)>,
     /// How often the row is repeated.
     repeated: usize,
+    /// How many covered cells should follow the last one.
+    pending: usize,
+}
+
+impl Open {
+    /// The region from above that covers the column that comes next: its first column and width.
+    fn region(&self) -> Option<(usize, usize)> {
+        let covers =
+            |(first, width, _): &&(usize, usize, usize)| (*first..first + width).contains(&self.column);
+        self.below.iter().find(covers).map(|(first, width, _)| (*first, *width))
+    }
+
+    /// Some programs leave covered cells out: the column goes on behind them, and each region from
+    /// above gives its empty cell.
+    fn catch_up(&mut self) {
+        self.column += std::mem::take(&mut self.pending);
+        while let Some((first, width)) = self.region() {
+            if let Some(row) = self.table.rows.last_mut() {
+                row.push(Cell { below: true, ..Cell::default() });
+            }
+            self.column = first + width;
+        }
+    }
 }
 
 impl Reader {
@@ -185,12 +208,16 @@ impl Reader {
             number("number-columns-spanned"),
             number("number-columns-repeated"),
         );
-        let region =
-            open.below.iter().find(|(first, width, _)| (*first..first + width).contains(&open.column));
+        if covered {
+            open.pending = open.pending.saturating_sub(open.cell.2);
+        } else {
+            open.catch_up();
+        }
+        let region = open.region();
         // the first of those that are covered from above is the empty cell; all others are beside it
         let cell = Cell {
             below: covered && region.is_some(),
-            beside: covered && region.is_none_or(|(first, ..)| *first != open.column),
+            beside: covered && region.is_none_or(|(first, _)| first != open.column),
             ..Cell::default()
         };
         if let Some(row) = open.table.rows.last_mut() {
@@ -203,6 +230,9 @@ impl Reader {
         let Some(open) = self.tables.last_mut() else { return Ok(()) };
         let (rows, columns, repeated) = open.cell;
         let covered = open.table.rows.last().and_then(|row| row.last()).is_some_and(|c| c.below || c.beside);
+        if !covered {
+            open.pending = columns - 1;
+        }
         if rows > 1 && !covered {
             open.below.push((open.column, columns, rows));
         }
@@ -241,6 +271,7 @@ impl Reader {
     fn end_row(&mut self) -> Result<(), ImportError> {
         let outermost = self.tables.len() == 1;
         let Some(open) = self.tables.last_mut() else { return Ok(()) };
+        open.catch_up();
         for (.., left) in &mut open.below {
             *left -= 1;
         }
