@@ -148,7 +148,7 @@ fn assert_same(document: &Document, shape: Shape) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_document_in_any_shape(document in document(), shape in shape()) {
         assert_same(&document.0, shape)?;
