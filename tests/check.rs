@@ -31,7 +31,7 @@ fn fixture(code: &str) -> PathBuf {
 
 /// The doubts of an import about which a rule speaks.
 fn doubts(text: &str, rule: &Rule) -> Vec<exchange::report::Warning> {
-    let warnings = exchange::import(text.as_bytes()).unwrap().report.warnings;
+    let warnings = exchange::import("表.txt", text.as_bytes(), Default::default()).unwrap().report.warnings;
     warnings.into_iter().filter(|warning| warning.code() == rule.code).collect()
 }
 

@@ -290,7 +290,7 @@ fn an_import_is_seen_before_anything_is_written() {
     let mut importing = folder.import("原稿.txt");
     let text = preview_screen(importing.preview(), 120, 40);
     for words in
-        ["原稿.txt", "预算数合计", "推断的内容", "整理的版面", "识别出的文档", "写入 原稿.json", "疑问 2 处"]
+        ["原稿.txt", "预算数合计", "推断的内容", "整理的版面", "识别出的文档", "写入 原稿.json", "疑问 1 处"]
     {
         assert!(text.contains(words), "{words}\n{text}");
     }
@@ -301,6 +301,29 @@ fn an_import_is_seen_before_anything_is_written() {
     assert!(matches!(importing.take(false), Some(Shown::Document(_))));
     assert_eq!(folder.read("原稿.json"), TAKEN, "the same as the import of the command line");
     assert_eq!(folder.read("原稿.txt"), TEXT);
+}
+
+#[test]
+fn word_and_excel_files_of_the_folder_are_imports_too() {
+    let folder = Folder::new(&[]);
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    for name in ["beidaihe-2021.docx", "beidaihe-2021.xls"] {
+        fs::copy(fixtures.join(name), folder.path(name)).unwrap();
+    }
+    fs::write(folder.path("坏.xlsx"), b"PK\x03\x04").unwrap();
+    let shelf = shelf::shelf(folder.folder.path(), &folder.memory());
+    let names: Vec<&str> = shelf.entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(names, ["beidaihe-2021.docx", "beidaihe-2021.xls", "坏.xlsx"]);
+    let mut importing = folder.import("beidaihe-2021.docx");
+    let text = preview_screen(importing.preview(), 120, 40);
+    assert!(text.contains("12 张项目表") && text.contains("294.98"), "{text}");
+    assert!(matches!(importing.take(false), Some(Shown::Document(_))));
+    assert_eq!(
+        folder.read("beidaihe-2021.json"),
+        fs::read_to_string(fixtures.join("beidaihe-2021.json")).unwrap()
+    );
+    let Err(sentence) = Shown::file(&folder.path("坏.xlsx"), false, true) else { panic!("it is broken") };
+    assert!(sentence.contains("不完整或已损坏"), "{sentence}");
 }
 
 #[test]
@@ -320,6 +343,36 @@ fn both_sides_of_a_preview_are_looked_through() {
     assert!(!end.contains("总览"), "{end}");
     assert_eq!(send("<down><pgdn>"), end, "the end is the end");
     assert!(send("<home>").contains("总览"));
+}
+
+#[test]
+fn the_source_stands_beside_what_became_of_it() {
+    let text = TEXT.replace("１,２００,０００.00", "约120万元");
+    let folder = Folder::new(&[("原稿.txt", &text)]);
+    let mut importing = folder.import("原稿.txt");
+    let preview = importing.preview();
+    let mut send = |script: &str, columns: u16, lines: u16| {
+        parse(script).into_iter().for_each(|key| preview.event(Event::Key(key)));
+        preview_screen(preview, columns, lines)
+    };
+    let first = send("<tab><tab>", 120, 40);
+    assert!(first.contains("原文") && first.contains("导入为"), "{first}");
+    // what a passage became stands on its line, however far one scrolls
+    for script in ["<pgdn>", "<down*3>", "<down*3>"] {
+        let text = send(script, 120, 40);
+        let row = text.lines().find(|line| line.contains("清淤长度"));
+        assert!(row.is_none_or(|line| line.matches("清淤长度").count() == 2), "{script}\n{text}");
+    }
+    // from anywhere to the first doubt, with its sentence beside the passage; and to the last and no further
+    let doubt = send("<tab><f8>", 120, 40);
+    assert!(doubt.contains("约120万元") && doubt.contains("不是数字"), "{doubt}");
+    let second = send("<f8>", 120, 40);
+    assert!(second.contains("缺少的末尾各列"), "{second}");
+    assert!(send("<f8>", 120, 40).contains("最后一处疑问"));
+    assert!(send("<f7><f7>", 120, 40).contains("第一处疑问"));
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        shows(&format!("abreast_{columns}x{lines}"), &send("<home>", columns, lines));
+    }
 }
 
 #[test]
@@ -383,7 +436,7 @@ fn what_is_neither_json_nor_a_form_is_refused_in_a_sentence() {
     assert!(refused("你好，世界".as_bytes()).contains("不是 JSON，也不能导入"));
     assert!(refused(b" {\"projects\": [").contains("不是有效的 JSON：第 1 行"));
     assert!(refused(b"").contains("空文件"));
-    assert!(refused(b"PK\x03\x04\xff\xff\x00\x81").contains("Word 和 Excel 文件不能直接打开"));
+    assert!(refused(b"\xff\xff\x00\x81").contains("编码无法识别"));
 }
 
 #[test]

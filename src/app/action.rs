@@ -85,6 +85,7 @@ pub enum Change {
     ApplyFix,
     ApplySafe,
     Waive,
+    TakeIn,
     Save,
     SaveAs,
 }
@@ -157,6 +158,7 @@ pub const COMMANDS: &[Command] = commands! {
     Look CopyCell, "复制内容", "把光标处的内容送到终端的剪贴板（退出用 Ctrl-Q）", [ctrl('c')];
     Change Undo, "撤销", "撤销上一步修改", [ctrl('z'), c('u')];
     Change Redo, "重做", "重做撤销的修改", [ctrl('y'), c('U')];
+    Change TakeIn, "导入并入", "把别人发来的文件（Word、Excel、文本等）并入本文件，先看改动再确认", [c('I')];
     Change Save, "保存", "保存到文件", [ctrl('s')];
     Change SaveAs, "另存为", "保存为另一个文件，接着编辑那个文件", [c('S')];
     Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];

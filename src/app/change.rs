@@ -34,6 +34,7 @@ impl App {
             Change::ApplyFix => self.apply_fix(),
             Change::ApplySafe => self.offer_safe(),
             Change::Waive => self.waive(),
+            Change::TakeIn => self.ask_file(),
             Change::Save => self.save(),
             Change::SaveAs => self.effects.push(Effect::AskSaveAs { name: None, then_quit: false }),
         }

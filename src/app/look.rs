@@ -155,6 +155,10 @@ impl App {
         match popup.key(self, key) {
             super::popup::Next::Stay => self.popup = Some(popup),
             super::popup::Next::Close => {}
+            super::popup::Next::Ask(effect) => {
+                self.popup = Some(popup);
+                self.effects.push(effect);
+            }
             super::popup::Next::Do(chosen) => self.choose(chosen),
         }
     }
@@ -177,6 +181,7 @@ impl App {
             Chosen::Typed(Asks::SaveAs { then_quit }, name) => {
                 self.effects.push(Effect::SaveAs { name, over: false, then_quit });
             }
+            Chosen::Typed(Asks::Import, path) => self.file_named(&path),
             Chosen::Typed(Asks::Name { .. }, name) => self.effects.push(Effect::Name(name)),
             Chosen::Conflict(choice) => self.choose_side(choice),
             Chosen::Answer(answer) => self.answer(answer),

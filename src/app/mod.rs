@@ -4,6 +4,7 @@
 //! change goes through the [`Desk`]. A document that may only be looked at lies on no desk: it is
 //! [`Bench::Reading`], and there is no way from there to an edit.
 
+pub mod abreast;
 pub mod action;
 pub mod blocks;
 pub mod caret;
@@ -31,6 +32,7 @@ pub mod share;
 pub mod shelf;
 pub mod spot;
 pub mod start;
+mod take_in;
 mod trail;
 pub mod typing;
 mod waive;
@@ -87,6 +89,10 @@ pub enum Effect {
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].
     EditOutside(String),
+    /// Read the file of that name, to be brought onto the document: [`App::bring`].
+    Import(String),
+    /// Complete the name of a file: [`App::complete_file`].
+    CompleteFile(String),
     /// Paint everything again.
     Repaint,
     /// Have the terminal report the mouse, or not.

@@ -124,6 +124,8 @@ pub(super) enum Next {
     Stay,
     Close,
     Do(Chosen),
+    /// The popup stays, and the run loop is asked for something.
+    Ask(Effect),
 }
 
 impl Popup {

@@ -1,13 +1,15 @@
-//! An import before it is taken over: the account of what was understood, and the document as it
-//! would be, each to be looked through; and the question. Nothing is written before the answer.
+//! An import before it is taken over: the account of what was understood, the document as it would
+//! be, and the source beside what became of it, each to be looked through; and the question. Nothing
+//! is written before the answer.
 
 use super::Message;
+use super::abreast::{self, Pair};
 use super::event::{Code, Event, Key};
 use super::form::{self, Row, RowKind, Tab, short_name};
 use super::popup::{Answer, Chosen, Next, Question};
 use super::start::notice;
 use crate::exchange::Imported;
-use crate::model::{Document, Slot, Target};
+use crate::model::{Document, Place, Slot, Target};
 use crate::text::say;
 
 /// A line of what is looked through.
@@ -19,6 +21,16 @@ pub struct Line {
     pub label: String,
     /// The text, to be wrapped.
     pub text: String,
+}
+
+/// What drawing learned: of the account, the document, and the source with what became of it, how
+/// many lines each has and how many fit; and how far the last is scrolled.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Learned {
+    /// Lines, and how many fit; zeros for what was not drawn.
+    pub sizes: [(usize, usize); 3],
+    /// The first line that is shown of the source with what became of it.
+    pub scroll: usize,
 }
 
 /// One of the two sides.
@@ -71,8 +83,16 @@ pub struct Preview {
     pub doubts: usize,
     /// The account, and the document.
     pub sides: [Side; 2],
-    /// The side that the keys move.
+    /// What the keys move: one of the sides, or, as 2, the source with what became of it.
     pub focus: usize,
+    /// The source with what became of it.
+    pub pairs: Vec<Pair>,
+    /// How far that is scrolled, and how long it is; drawing tells.
+    pub abreast: Side,
+    /// Which of the doubtful pairs was gone to last.
+    pub spot: Option<usize>,
+    /// That pair is to be shown: drawing knows where it stands.
+    pub jump: bool,
     /// What is asked before a file is replaced.
     pub question: Option<Question>,
     /// What just happened.
@@ -86,7 +106,8 @@ const MOST_LINES: usize = 5000;
 impl Preview {
     /// A preview of what was imported from `source`.
     pub fn new(source: String, target: Option<String>, imported: Imported) -> Preview {
-        let Imported { document, report } = imported;
+        let pairs = abreast::pairs(&imported);
+        let Imported { document, report, .. } = imported;
         let doubts = report.warnings.len();
         let account = report.in_words(document.currency_unit.text());
         let account = account.into_iter().map(|line| Line {
@@ -94,7 +115,8 @@ impl Preview {
             label: String::new(),
             text: line,
         });
-        let sides = [account.collect(), outline(&document)].map(Side::new);
+        let outline = outline(&document).into_iter().map(|(line, _)| line);
+        let sides = [account.collect(), outline.collect()].map(Side::new);
         Preview {
             source,
             target,
@@ -102,6 +124,10 @@ impl Preview {
             doubts,
             sides,
             focus: 0,
+            pairs,
+            abreast: Side::default(),
+            spot: None,
+            jump: false,
             question: None,
             message: None,
             wishes: Vec::new(),
@@ -120,11 +146,16 @@ impl Preview {
         std::mem::take(&mut self.wishes)
     }
 
-    /// Remembers what drawing learned: of each side how many lines it has and how many fit.
-    pub fn learn(&mut self, sizes: [(usize, usize); 2]) {
-        for (side, size) in self.sides.iter_mut().zip(sizes) {
+    /// Remembers what drawing learned.
+    pub fn learn(&mut self, learned: Learned) {
+        let sides = self.sides.iter_mut().chain([&mut self.abreast]);
+        for (side, size) in sides.zip(learned.sizes).filter(|(_, size)| *size != (0, 0)) {
             side.size = size;
             side.scroll = side.scroll.min(size.0.saturating_sub(size.1));
+        }
+        if self.focus == 2 {
+            self.abreast.scroll = learned.scroll;
+            self.jump = false;
         }
     }
 
@@ -160,11 +191,11 @@ impl Preview {
                 Next::Stay => self.question = Some(question),
                 Next::Do(Chosen::Answer(Answer::SaveCopy { .. })) => self.wishes.push(Wish::TakeCopy),
                 Next::Do(Chosen::Answer(Answer::Save { over, .. })) => self.wishes.push(Wish::Take { over }),
-                Next::Do(_) | Next::Close => {}
+                Next::Do(_) | Next::Ask(_) | Next::Close => {}
             }
             return;
         }
-        let page = self.sides.get(self.focus).map_or(1, |side| side.size.1.max(2)) as isize - 1;
+        let page = self.side().size.1.max(2) as isize - 1;
         match key.code {
             Code::Char('q') if key.ctrl => self.wishes.push(Wish::Quit),
             Code::F(10) => self.wishes.push(Wish::Quit),
@@ -173,7 +204,10 @@ impl Preview {
             Code::Esc => self.wishes.push(Wish::Leave),
             Code::Enter if self.target.is_none() => self.complain(say::PREVIEW_ONLY_LOOK),
             Code::Enter => self.wishes.push(Wish::Take { over: false }),
-            Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::F(6) => self.focus = 1 - self.focus,
+            Code::Tab | Code::Right | Code::F(6) => self.focus = (self.focus + 1) % 3,
+            Code::BackTab | Code::Left => self.focus = (self.focus + 2) % 3,
+            Code::F(8) => self.step_doubt(true),
+            Code::F(7) => self.step_doubt(false),
             Code::Up | Code::Char('k') => self.scroll(-1),
             Code::Down | Code::Char('j') => self.scroll(1),
             Code::PageUp => self.scroll(-page),
@@ -184,16 +218,37 @@ impl Preview {
         }
     }
 
+    /// What the keys move.
+    fn side(&mut self) -> &mut Side {
+        self.sides.get_mut(self.focus).unwrap_or(&mut self.abreast)
+    }
+
     fn scroll(&mut self, by: isize) {
-        if let Some(side) = self.sides.get_mut(self.focus) {
-            let (lines, page) = side.size;
-            side.scroll = side.scroll.saturating_add_signed(by).min(lines.saturating_sub(page));
+        let side = self.side();
+        let (lines, page) = side.size;
+        side.scroll = side.scroll.saturating_add_signed(by).min(lines.saturating_sub(page));
+    }
+
+    /// To the next doubtful spot of the source, or the previous one.
+    fn step_doubt(&mut self, forward: bool) {
+        if !self.pairs.iter().any(|pair| !pair.doubts.is_empty()) {
+            return self.complain(say::IMPORT_NO_WARNINGS);
         }
+        let last = self.pairs.iter().filter(|pair| !pair.doubts.is_empty()).count() - 1;
+        let next = match (self.spot, forward) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(now), true) if now >= last => return self.complain(say::import::LAST_DOUBT),
+            (Some(0), false) => return self.complain(say::import::FIRST_DOUBT),
+            (Some(now), true) => now + 1,
+            (Some(now), false) => now - 1,
+        };
+        (self.focus, self.spot, self.jump) = (2, Some(next), true);
     }
 }
 
-/// The whole document in the order of the form, a row of the form a line.
-fn outline(document: &Document) -> Vec<Line> {
+/// The whole document in the order of the form, a row of the form a line, with the place of it.
+pub(super) fn outline(document: &Document) -> Vec<(Line, Option<Place>)> {
     let mut lines = Vec::new();
     for (n, tab) in form::tabs(document).iter().enumerate() {
         let title = match tab {
@@ -205,10 +260,11 @@ fn outline(document: &Document) -> Vec<Line> {
                 format!("{} {}", n - 3, document.project(place).map_or("", short_name))
             }
         };
-        lines.push(Line { heading: true, label: String::new(), text: title });
+        lines.push((Line { heading: true, label: String::new(), text: title }, None));
         let rows = form::rows(document, tab);
         // the projects have parts of their own below
-        lines.extend(rows.iter().filter(|row| row.kind != RowKind::Project).map(|row| line(document, row)));
+        let rows = rows.iter().filter(|row| row.kind != RowKind::Project);
+        lines.extend(rows.map(|row| (line(document, row), row.cells.first().cloned())));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! One line of text that is asked for at the foot of the screen.
 
+use super::Effect;
 use super::event::{Code, Key};
 use super::popup::{Chosen, Next, type_into};
 use crate::model::Finding;
@@ -26,6 +27,8 @@ pub enum Asks {
         /// Quit once it is saved.
         then_quit: bool,
     },
+    /// The name of a file to bring onto the document; Tab completes it.
+    Import,
     /// What the person is called.
     Name {
         /// What is known; Esc leaves it.
@@ -45,6 +48,7 @@ impl Prompt {
             Asks::Search => say::SEARCH_PROMPT,
             Asks::Reason(_) => say::REASON_PROMPT,
             Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
+            Asks::Import => say::import::FILE_PROMPT,
             Asks::Name { .. } => say::share::NAME_PROMPT,
         }
     }
@@ -55,6 +59,7 @@ impl Prompt {
             Asks::Search => "",
             Asks::Reason(_) => say::REASON_KEYS,
             Asks::SaveAs { .. } => say::share::SAVE_AS_KEYS,
+            Asks::Import => say::import::FILE_KEYS,
             Asks::Name { .. } => say::share::NAME_KEYS,
         }
     }
@@ -66,8 +71,13 @@ impl Prompt {
             (Code::Esc, _) => Next::Close,
             (Code::Enter, Asks::Search) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.clone())),
             // without a reason there is nothing to judge it by, without a name no file
-            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. }) if self.text.trim().is_empty() => Next::Stay,
+            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. } | Asks::Import)
+                if self.text.trim().is_empty() =>
+            {
+                Next::Stay
+            }
             (Code::Enter, _) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.trim().to_string())),
+            (Code::Tab, Asks::Import) => Next::Ask(Effect::CompleteFile(self.text.clone())),
             _ => {
                 type_into(&mut self.text, key);
                 Next::Stay

@@ -213,7 +213,13 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
         },
         // carried out by then
         Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
-        Effect::Share(_) | Effect::AskName | Effect::Name(_) | Effect::Recovery(_) | Effect::Quit => {}
+        Effect::Import(_)
+        | Effect::CompleteFile(_)
+        | Effect::Share(_)
+        | Effect::AskName
+        | Effect::Name(_)
+        | Effect::Recovery(_)
+        | Effect::Quit => {}
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ pub mod import;
 pub mod journal;
 pub mod memory;
 pub mod merge;
+mod onto;
 pub mod open;
 pub mod person;
 pub mod recover;
@@ -17,6 +18,7 @@ pub mod share;
 pub mod shelf;
 pub mod show;
 pub mod start;
+mod take_in;
 pub mod watcher;
 
 mod print;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::Keeper;
 use super::share::{Hold, held_by};
+use super::take_in;
 use crate::app::{App, Effect};
 use crate::model::Document;
 use crate::store::{self, LoadError, Memory, Obstacle, SaveError, Source};
@@ -117,6 +118,14 @@ impl Open {
             Effect::Share(share) => self.share(share),
             Effect::Recovery(choice) => {
                 self.recovery(choice);
+                None
+            }
+            Effect::Import(path) => {
+                take_in::take_in(&mut self.app, self.source.path(), &path);
+                None
+            }
+            Effect::CompleteFile(path) => {
+                self.app.complete_file(take_in::complete(self.source.path(), &path));
                 None
             }
             other => Some(other),

@@ -60,6 +60,15 @@ pub fn plain(text: &str) -> Option<Item<'_>> {
     (!decimal && !rest.is_empty()).then_some(Item { number, rest })
 }
 
+/// `目标1：title`, `任务二：title`.
+pub fn worded(text: &str) -> Option<Item<'_>> {
+    let behind = text.strip_prefix("目标").or_else(|| text.strip_prefix("任务"))?;
+    let (end, sign) = behind.char_indices().take(4).find(|(_, c)| matches!(c, '：' | ':' | '、' | '.'))?;
+    let number = chinese(behind[..end].trim_matches(is_blank))?;
+    let rest = behind[end + sign.len_utf8()..].trim_start_matches(is_blank);
+    (!rest.is_empty()).then_some(Item { number, rest })
+}
+
 /// A running line taken apart at `（一）（二）…`: what stands before the first, and the items. A
 /// number begins an item when it is the next one; a later one too, when a sentence ended before it.
 pub fn running(text: &str) -> (&str, Vec<Item<'_>>) {

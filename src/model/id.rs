@@ -46,6 +46,14 @@ pub fn add(hash: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
     bytes.into_iter().fold(hash, with)
 }
 
+/// Whether `id` has the form that ids of that kind are given: `p-7k3m9q2x`, of any length.
+pub fn is_well_formed(id: &str, kind: char) -> bool {
+    let rest = id.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
+    rest.is_some_and(|rest| {
+        (1..=40).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
 /// The hash of the parts, each closed by a byte that no text holds.
 fn hash(parts: &[&str], ordinal: u64) -> u64 {
     let ordinal = ordinal.to_le_bytes();

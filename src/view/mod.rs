@@ -1,6 +1,7 @@
 //! Draws the state of the editor; one file a pane. Drawing changes nothing: what it learned about
 //! the screen (how many lines fit, where the pane is scrolled to) goes back as a value.
 
+mod abreast;
 mod conflict;
 mod field;
 mod footer;

@@ -1,5 +1,5 @@
-//! An import before it is taken over: the account and the document, beside each other or below, and
-//! the question in a place of its own.
+//! An import before it is taken over: the account and the document, or the source and what became of
+//! it, beside each other or below, and the question in a place of its own.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -7,22 +7,22 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::signs::signs;
-use super::{SMALLEST, Theme, WIDE, paint, popup, stack};
-use crate::app::preview::{Preview, Side};
+use super::{SMALLEST, Theme, WIDE, abreast, paint, popup, stack};
+use crate::app::preview::{Learned, Preview, Side};
 use crate::model::Severity;
 use crate::text::{clean, say, width, wrap};
 
 /// Columns of the labels of the document.
 const LABELS: usize = 14;
 
-/// Draws it; gives how many lines each side has and how many fit.
-pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize, usize); 2] {
+/// Draws it; gives what it learned.
+pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     let area = frame.area();
-    let [account, document] = &preview.sides;
+    let mut learned = Learned { scroll: preview.abreast.scroll, ..Learned::default() };
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let sentence = say::too_small(SMALLEST.0, SMALLEST.1, area.width, area.height);
         paint::text(frame.buffer_mut(), (0, 0), area.width, &sentence, theme.strong);
-        return [account.size, document.size];
+        return learned;
     }
     let [top, rule, body, rule_below, question, footer] = stack(area, [1, 1, 0, 1, 1, 1]);
     let room = area.width.saturating_sub(2);
@@ -36,8 +36,9 @@ pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize,
     paint::text_right(buffer, (area.right() - 1, top.y), doubts_width, &doubts, style);
     paint::rule(buffer, rule, theme.dim);
     paint::rule(buffer, rule_below, theme.dim);
+    let abreast = preview.focus == 2;
     let (left, right) = if area.width >= WIDE {
-        let columns = (area.width * 2 / 5).clamp(40, 70);
+        let columns = if abreast { area.width / 2 } else { (area.width * 2 / 5).clamp(40, 70) };
         let line = body.x + columns;
         for y in body.top()..body.bottom() {
             paint::text(buffer, (line, y), 1, signs().down, theme.dim);
@@ -52,13 +53,14 @@ pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize,
         paint::rule(buffer, between, theme.dim);
         (upper, lower)
     };
-    let titles = [say::PREVIEW_ACCOUNT, say::PREVIEW_DOCUMENT];
-    let mut sizes = [(0, 0); 2];
-    for (n, (side, area)) in preview.sides.iter().zip([left, right]).enumerate() {
-        let focused = n == preview.focus;
-        let title = titles.get(n).copied().unwrap_or_default();
-        if let Some(size) = sizes.get_mut(n) {
-            *size = draw_side(buffer, theme, side, title, focused, area);
+    if abreast {
+        let (size, scroll) = abreast::draw(preview, theme, buffer, [left, right]);
+        (learned.sizes[2], learned.scroll) = (size, scroll);
+    } else {
+        let titles = [say::PREVIEW_ACCOUNT, say::PREVIEW_DOCUMENT];
+        for (n, (side, area)) in preview.sides.iter().zip([left, right]).enumerate() {
+            let title = titles.get(n).copied().unwrap_or_default();
+            learned.sizes[n] = draw_side(buffer, theme, side, title, n == preview.focus, area);
         }
     }
     draw_answers(buffer, theme, preview, question);
@@ -69,7 +71,7 @@ pub fn draw(preview: &Preview, theme: &Theme, frame: &mut Frame<'_>) -> [(usize,
     if let Some(question) = &preview.question {
         popup::draw_question(theme, question, area, frame);
     }
-    sizes
+    learned
 }
 
 /// The question and its two answers; leaving must not be what is cut off.

@@ -29,3 +29,4 @@ pub fn spawn(command: &mut Command) -> Child {
     }
     child
 }
+pub mod shapes;

@@ -29,6 +29,11 @@ impl PartOne {
         self.seen.push(section);
     }
 
+    /// Whether it says what the whole department is to reach.
+    pub fn has_goal(&self) -> bool {
+        !self.statement.is_empty() || !self.tasks.is_empty()
+    }
+
     /// Takes in a paragraph of `section`; `false` when it has no place there.
     pub fn paragraph(&mut self, section: Section, cell: &Cell, notes: &mut Notes) -> bool {
         match section {
@@ -49,10 +54,12 @@ impl PartOne {
             if self.task_numbers.any() {
                 return false;
             }
+            notes.origin("/overall_goal/statement", cell.line);
             self.statement.push(before.to_string());
         }
         for item in items {
             self.task_numbers.next(item.number, cell.line, item.rest, notes);
+            notes.origin(&format!("/overall_goal/tasks/{}", self.tasks.len()), cell.line);
             self.tasks.push(item.rest.to_string());
         }
         true
@@ -62,7 +69,13 @@ impl PartOne {
         let text = cell.text.as_str();
         if let Some(item) = number::bracketed(text).or_else(|| number::plain(text)) {
             self.sub_goal_numbers.next(item.number, cell.line, text, notes);
-            self.sub_goals.push(SubGoal { title: Field::Value(item.rest.to_string()), ..SubGoal::default() });
+            let id = cell.id.clone().map_or(Field::Absent, Field::Value);
+            notes.origin(&format!("/sub_goals/{}", self.sub_goals.len()), cell.line);
+            self.sub_goals.push(SubGoal {
+                id,
+                title: Field::Value(item.rest.to_string()),
+                ..SubGoal::default()
+            });
             return true;
         }
         let Some(current) = self.sub_goals.last_mut() else { return false };
@@ -84,14 +97,22 @@ impl PartOne {
         let items = if items.is_empty() { number::plain(&cell.text).into_iter().collect() } else { items };
         for item in &items {
             self.safeguard_numbers.next(item.number, cell.line, item.rest, notes);
+            notes.origin(&format!("/safeguards/{}", self.safeguards.len()), cell.line);
             self.safeguards.push(measure(item.rest, true));
         }
+        let before = self.safeguards.len() - items.len();
         if items.is_empty() {
             match self.safeguards.last_mut() {
                 // a numbered title on a line of its own, and now its text
                 Some(open) if open.text.is_absent() => open.text = Field::Value(cell.text.clone()),
-                _ => self.safeguards.push(measure(&cell.text, false)),
+                _ => {
+                    notes.origin(&format!("/safeguards/{}", self.safeguards.len()), cell.line);
+                    self.safeguards.push(measure(&cell.text, false));
+                }
             }
+        }
+        if let (Some(id), Some(first)) = (&cell.id, self.safeguards.get_mut(before)) {
+            first.id = Field::Value(id.clone());
         }
         true
     }
