@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use jixiao::exchange::report::{Doubt, Repair};
-use jixiao::exchange::{ImportError, Imported, import};
+use jixiao::exchange::{ImportError, Imported, Options};
 use jixiao::model::{Document, Kind, Project};
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -15,6 +15,10 @@ fn fixture(name: &str) -> Vec<u8> {
 
 fn text(name: &str) -> String {
     String::from_utf8(fixture(name)).unwrap()
+}
+
+fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
+    jixiao::exchange::import("来源", bytes, Options::default())
 }
 
 fn imported(text: &str) -> Imported {

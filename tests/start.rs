@@ -383,7 +383,7 @@ fn what_is_neither_json_nor_a_form_is_refused_in_a_sentence() {
     assert!(refused("你好，世界".as_bytes()).contains("不是 JSON，也不能导入"));
     assert!(refused(b" {\"projects\": [").contains("不是有效的 JSON：第 1 行"));
     assert!(refused(b"").contains("空文件"));
-    assert!(refused(b"PK\x03\x04\xff\xff\x00\x81").contains("Word 和 Excel 文件不能直接打开"));
+    assert!(refused(b"\xff\xff\x00\x81").contains("编码无法识别"));
 }
 
 #[test]

@@ -2,12 +2,12 @@
 //! with the ids and tables the report counts.
 #![no_main]
 
-use jixiao::exchange::import;
+use jixiao::exchange::{Options, import};
 use jixiao::model::read;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(imported) = import(bytes) else { return };
+    let Ok(imported) = import("来源", bytes, Options::default()) else { return };
     let written = imported.document.to_json();
     let (again, reading) = read(&written).expect("what was imported can be read");
     assert_eq!(again.to_json(), written);

@@ -7,6 +7,7 @@ use super::form::{RowKind, Tab};
 use super::popup::{Answer, Chosen, Next};
 use super::rows::{Rows, json};
 use crate::edit::Edit;
+use crate::exchange::blocks::Lines;
 use crate::exchange::labels::Column;
 use crate::exchange::pasted::{self, ToldBy};
 use crate::exchange::report::{Doubt, Warning};
@@ -256,7 +257,7 @@ fn texts_of(row: &Indicator, more: &[Column]) -> Vec<String> {
 /// The doubts that concern a piece: where a whole document would have its year is none.
 fn doubts(warnings: &[Warning]) -> Vec<String> {
     let ours = warnings.iter().filter(|warning| !matches!(warning.doubt, Doubt::Disagree { .. }));
-    ours.map(|warning| say::block_doubt(&warning.place(), &warning.message())).collect()
+    ours.map(|warning| say::block_doubt(&warning.place(&Lines::default()), &warning.message())).collect()
 }
 
 #[cfg(test)]

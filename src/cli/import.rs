@@ -6,26 +6,30 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use crate::exchange::report::Report;
-use crate::exchange::{self, ImportError};
+use crate::exchange::{self, Options};
 use crate::model::json::Writer;
 use crate::model::{Dimension, Document, Json, Severity};
 use crate::store::{self, Obstacle, SaveError};
 use crate::text::clean::visible;
+use crate::text::decode::Encoding;
 use crate::text::{say, width};
 
 /// Arguments of `jixiao import`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 要导入的文本（UTF-8、UTF-16 或 GB18030），- 为标准输入
-    #[arg(value_name = "文件")]
-    file: PathBuf,
+    /// 要导入的文件（Word、Excel、文本等），- 为标准输入；几个文件按顺序合成一份
+    #[arg(value_name = "文件", required = true)]
+    files: Vec<PathBuf>,
     /// 写到哪里（JSON），- 为标准输出
     #[arg(short, long, value_name = "文件")]
     output: PathBuf,
     /// 报告的形式：text 写到标准错误，json 写到标准输出
     #[arg(long, value_name = "形式", value_enum, default_value_t = Form::Text, hide_default_value = true, hide_possible_values = true)]
     report: Form,
-    /// 输出文件已有别的内容时也覆盖
+    /// 文本的编码（如 gb18030、utf-8、utf-16），不写则自动识别
+    #[arg(long, value_name = "编码", value_parser = encoding)]
+    encoding: Option<Encoding>,
+    /// 认出的内容太少也写；输出文件已有别的内容时也覆盖
     #[arg(long)]
     force: bool,
 }
@@ -50,10 +54,17 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 fn import(arguments: &Arguments) -> Result<(), String> {
     let name = |path: &Path| visible(&path.display().to_string()).into_owned();
-    let (file, output) = (&arguments.file, &arguments.output);
-    let bytes = read(file).map_err(|error| say::import_cannot_read(&name(file), &error))?;
-    let imported =
-        exchange::import(&bytes).map_err(|error| say::import_refused(&name(file), because(error)))?;
+    let output = &arguments.output;
+    let mut files = Vec::new();
+    for file in &arguments.files {
+        let bytes = read(file).map_err(|error| say::import_cannot_read(&name(file), &error))?;
+        files.push((name(file), bytes));
+    }
+    let all = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
+    let options = Options { encoding: arguments.encoding };
+    let imported = exchange::import_all(&files, options).map_err(|(file, error)| {
+        say::import_refused(if file.is_empty() { &all } else { &file }, &error.to_string())
+    })?;
     let text = imported.document.to_json();
     let to_stdout = is_dash(output);
     let written = if to_stdout {
@@ -74,7 +85,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text = format!("{}\n", as_json(&imported.report, &name(file)).as_str());
+            let text = format!("{}\n", as_json(&imported.report, &all).as_str());
             match to_stdout {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),
@@ -86,14 +97,9 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// Why nothing was imported, for people.
-pub(super) fn because(error: ImportError) -> &'static str {
-    match error {
-        ImportError::Empty => say::IMPORT_EMPTY,
-        ImportError::TooLarge => say::IMPORT_TOO_LARGE,
-        ImportError::UnknownEncoding => say::IMPORT_UNKNOWN_ENCODING,
-        ImportError::NoTable => say::IMPORT_NO_TABLE,
-    }
+/// An encoding as a person names it.
+fn encoding(name: &str) -> Result<Encoding, &'static str> {
+    Encoding::named(name).ok_or(say::import::NO_ENCODING)
 }
 
 fn is_dash(path: &Path) -> bool {
@@ -152,7 +158,8 @@ fn as_json(report: &Report, file: &str) -> Json {
             object(out, &members);
         }),
         "repaired" => out.list(report.repairs.iter(), |out, (repair, spots)| {
-            let lines: Vec<String> = spots.iter().map(|(line, _)| number(*line)).collect();
+            let lines: Vec<String> =
+                spots.iter().map(|(line, _)| number(report.lines.within(*line))).collect();
             let texts: Vec<String> = spots
                 .iter()
                 .filter(|(_, dropped)| !dropped.is_empty())
@@ -176,11 +183,11 @@ fn as_json(report: &Report, file: &str) -> Json {
                 ("severity", text(Severity::Warning.name())),
                 ("dimension", text(Dimension::Complete.name())),
                 ("path", text(&path)),
-                ("place", text(&warning.place())),
+                ("place", text(&warning.place(&report.lines))),
                 ("message", text(&warning.message())),
                 ("advice", text(warning.advice())),
                 ("fix", text("none")),
-                ("line", optional(warning.line.map(number))),
+                ("line", optional(warning.line.map(|line| number(report.lines.within(line))))),
                 ("text", text(&warning.text)),
             ];
             object(out, &members);

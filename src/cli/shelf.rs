@@ -11,7 +11,7 @@ use super::check::is_document;
 use crate::app::event::Event;
 use crate::app::shelf::{About, Entry, Found, Part, Shelf, Summary};
 use crate::check::Checker;
-use crate::exchange;
+use crate::exchange::{self, format::FORMATS};
 use crate::model::amount;
 use crate::store::{self, Memory};
 use crate::text::say;
@@ -22,8 +22,6 @@ const MOST_RECENT: usize = 8;
 const MOST_FILES: usize = 300;
 /// Larger files are not read for a line of the list.
 const MOST_BYTES: u64 = 16 << 20;
-/// The endings of texts that may hold a form.
-const TEXTS: [&str; 5] = ["txt", "text", "md", "csv", "tsv"];
 
 /// What there is to open: files that were open and are still there, and those in `folder`.
 pub fn shelf(folder: &Path, memory: &Memory) -> Shelf {
@@ -39,7 +37,8 @@ pub fn shelf(folder: &Path, memory: &Memory) -> Shelf {
         };
         files.iter().filter(fits).cloned().collect()
     };
-    for (part, paths) in [(Part::Here, with_ending(&["json"])), (Part::Text, with_ending(&TEXTS))] {
+    let others: Vec<&str> = FORMATS.iter().flat_map(|format| format.endings).copied().collect();
+    for (part, paths) in [(Part::Here, with_ending(&["json"])), (Part::Text, with_ending(&others))] {
         left_out += paths.len().saturating_sub(MOST_FILES);
         entries.extend(paths.into_iter().take(MOST_FILES).map(|path| entry(part, path)));
     }
@@ -143,9 +142,10 @@ fn claims_to_be_ours(path: &Path) -> bool {
         && std::fs::read(path).is_ok_and(|bytes| bytes.windows(head.len()).any(|part| part == head))
 }
 
-/// Whether the text of `bytes` could be an import: what begins as JSON does is JSON, broken or not.
+/// Whether `bytes` could be an import: what begins as JSON does is JSON, broken or not. A rich text
+/// does not, though it begins with the same sign.
 pub fn may_be_imported(bytes: &[u8]) -> bool {
+    let is_json = |text: &str| text.trim_start().starts_with(['{', '[']) && !text.starts_with("{\\rtf");
     bytes.len() <= exchange::MOST_BYTES
-        && crate::text::decode::decode(bytes)
-            .is_ok_and(|decoded| !decoded.text.trim_start().starts_with(['{', '[']))
+        && crate::text::decode::decode(bytes).map_or(true, |decoded| !is_json(&decoded.text))
 }

@@ -11,7 +11,7 @@ use super::{import, shelf};
 use crate::app::event::{Ending, Event};
 use crate::app::preview::{self, Preview};
 use crate::app::start::{Start, Wish};
-use crate::exchange;
+use crate::exchange::{self, Options};
 use crate::model::Document;
 use crate::store::{self, Memory, Obstacle, Unreadable};
 use crate::term::Session;
@@ -61,17 +61,17 @@ impl Shown {
             Ok(open) => return Ok(Shown::Document(Box::new(open))),
             Err(error) => error,
         };
-        if !matches!(error.reason, Unreadable::Text(_)) {
+        if !matches!(error.reason, Unreadable::Text(_) | Unreadable::UnknownEncoding) {
             return Err(error.to_string());
         }
         let bytes = import::read(path).map_err(|_| error.to_string())?;
         if !shelf::may_be_imported(&bytes) {
             return Err(error.to_string());
         }
-        let imported = match exchange::import(&bytes) {
+        let imported = match exchange::import(&name(path), &bytes, Options::default()) {
             Ok(imported) => imported,
             Err(exchange::ImportError::Empty) => return Err(error.to_string()),
-            Err(reason) => return Err(say::neither(&say::path(path), import::because(reason))),
+            Err(reason) => return Err(say::neither(&say::path(path), &reason.to_string())),
         };
         let target = (!only_look).then(|| name(&target(path)));
         let preview = Preview::new(name(path), target, imported);

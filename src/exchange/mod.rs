@@ -4,8 +4,12 @@
 //!
 //! | file         | what it knows                                             |
 //! |--------------|-----------------------------------------------------------|
+//! | `format`     | the formats, and which of them a source is in              |
+//! | `package`, `xml` | the zip and the XML of office files, within limits      |
+//! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
-//! | `blocks`     | what a format hands over                                  |
+//! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
+//! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
@@ -13,17 +17,27 @@
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 pub mod blocks;
+mod builder;
+pub mod docx;
+pub mod format;
 pub mod labels;
 mod number;
+mod numbering;
+mod package;
 pub mod recognise;
+mod refusal;
 pub mod report;
 pub mod text;
+mod xml;
 
+pub use format::Options;
 pub use recognise::pasted;
+pub use refusal::ImportError;
 pub use report::Report;
 
 use crate::model::Document;
-use crate::text::decode::decode;
+use blocks::Blocks;
+use format::Source;
 
 /// Larger files are no such document: the real ones have some ten kilobytes.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -37,32 +51,45 @@ pub struct Imported {
     pub report: Report,
 }
 
-/// Why nothing was imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImportError {
-    /// Nothing but blanks.
-    Empty,
-    /// More than [`MOST_BYTES`].
-    TooLarge,
-    /// Bytes of no known encoding.
-    UnknownEncoding,
-    /// A text without a project table.
-    NoTable,
-}
-
-/// Imports plain text in UTF-8, UTF-16 or GB18030.
+/// Imports the content of the file `name`, in whatever format it is.
 ///
 /// # Errors
-/// When the bytes are no text or the text holds no project table. A text that is only half
-/// understood is imported, and the report says what is doubtful.
-pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
+/// When the bytes are of no format that is read, are damaged or too large, or hold no project
+/// table. What is only half understood is imported, and the report says what is doubtful.
+pub fn import(name: &str, bytes: &[u8], options: Options) -> Result<Imported, ImportError> {
+    understood(blocks_of(name, bytes, options)?)
+}
+
+/// Imports several files as the parts of one document: each with its name and content.
+///
+/// # Errors
+/// As [`import`] does, with the name of the file that is to blame; it is empty where none of them
+/// alone is.
+pub fn import_all(files: &[(String, Vec<u8>)], options: Options) -> Result<Imported, (String, ImportError)> {
+    let mut parts = Vec::new();
+    for (name, bytes) in files {
+        let blocks = blocks_of(name, bytes, options).map_err(|error| (name.clone(), error))?;
+        parts.push((name.clone(), blocks));
+    }
+    let blocks = match parts.len() {
+        1 => parts.remove(0).1,
+        _ => Blocks::joined(parts),
+    };
+    understood(blocks).map_err(|error| (String::new(), error))
+}
+
+/// The first stage.
+fn blocks_of(name: &str, bytes: &[u8], options: Options) -> Result<Blocks, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge);
     }
-    let decoded = decode(bytes).map_err(|_| ImportError::UnknownEncoding)?;
-    if decoded.text.trim().is_empty() {
-        return Err(ImportError::Empty);
-    }
-    let (document, report) = recognise::recognise(text::blocks(&decoded.text)).ok_or(ImportError::NoTable)?;
+    let source = Source::new(name, bytes, options);
+    let format = format::of(&source).ok_or(ImportError::UnknownEncoding)?;
+    (format.read)(&source)
+}
+
+/// The second stage.
+fn understood(blocks: Blocks) -> Result<Imported, ImportError> {
+    let (document, report) = recognise::recognise(blocks).ok_or(ImportError::NoTable)?;
     Ok(Imported { document, report })
 }

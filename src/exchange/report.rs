@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::blocks::Lines;
 use crate::text::clean::visible;
 use crate::text::say;
 
@@ -19,12 +20,45 @@ pub struct Report {
     pub total: Option<Decimal>,
     /// The same by unit code, in the order of the document.
     pub by_unit: Vec<(String, Option<Decimal>)>,
+    /// How much of the source has found a place.
+    pub understood: Understood,
     /// What follows from the text without standing there.
     pub inferred: Vec<Inferred>,
     /// What was put right or left out.
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.
     pub warnings: Vec<Warning>,
+    /// What the lines of the source are called.
+    pub lines: Lines,
+}
+
+/// How much of a source was understood: what was placed, and what was left over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Tables that were read.
+    pub tables: usize,
+    /// Tables that are no project table.
+    pub tables_left: usize,
+    /// Rows of indicators that were taken in.
+    pub rows: usize,
+    /// Rows of indicators of which cells could not be told apart.
+    pub rows_left: usize,
+    /// Characters of paragraphs and cells in all.
+    pub characters: usize,
+    /// Characters of which nobody knows where they belong.
+    pub characters_left: usize,
+}
+
+impl Understood {
+    /// Whether so little was understood that the document should not be written unasked: half of the
+    /// tables, of the rows or of the text is left over, or no row was found at all.
+    pub fn is_little(&self) -> bool {
+        let half = |left: usize, all: usize| left > 0 && 2 * left >= all;
+        self.rows == 0
+            || half(self.tables_left, self.tables + self.tables_left)
+            || half(self.rows_left, self.rows + self.rows_left)
+            || half(self.characters_left, self.characters)
+    }
 }
 
 impl Report {
@@ -43,10 +77,21 @@ impl Report {
                 lines.push(format!("  {}：{}（{}）", item.label, item.value, item.because));
             }
         }
-        if self.repairs.iter().next().is_some() {
+        let (left_out, repaired): (Vec<_>, Vec<_>) =
+            self.repairs.iter().partition(|(repair, _)| repair.leaves_out());
+        if !repaired.is_empty() {
             lines.push(say::IMPORT_REPAIRED.to_string());
-            for (repair, spots) in self.repairs.iter() {
+            for (repair, spots) in repaired {
                 lines.push(format!("  {}：{}", repair.label(), spots.len()));
+            }
+        }
+        if !left_out.is_empty() {
+            lines.push(say::import::LEFT_OUT.to_string());
+            for (repair, spots) in left_out {
+                lines.push(format!("  {}：{}", repair.label(), spots.len()));
+                let texts = spots.iter().filter(|(_, text)| !text.is_empty());
+                let place = |line: usize| (line > 0).then(|| self.lines.say(line));
+                lines.extend(texts.map(|(line, text)| say::import::left_out(place(*line).as_deref(), text)));
             }
         }
         if self.warnings.is_empty() {
@@ -54,7 +99,12 @@ impl Report {
         } else {
             lines.push(say::import_warnings(self.warnings.len()));
             for warning in &self.warnings {
-                lines.push(format!("  {}：{}。{}", warning.place(), warning.message(), warning.advice()));
+                lines.push(format!(
+                    "  {}：{}。{}",
+                    warning.place(&self.lines),
+                    warning.message(),
+                    warning.advice()
+                ));
             }
         }
         lines.iter().map(|line| visible(line).into_owned()).collect()
@@ -103,6 +153,32 @@ pub enum Repair {
     RepeatedHeader,
     /// Full-width digits in codes and amounts.
     FullWidth,
+    /// A table within a cell, its cells taken in their order.
+    NestedTable,
+    /// A table in several pieces, put together.
+    Joined,
+    /// Tracked insertions, taken as accepted.
+    Inserted,
+    /// Tracked deletions.
+    Deleted,
+    /// Hidden text, rows and sheets.
+    Hidden,
+    /// A text box.
+    TextBox,
+    /// Header or footer of the page.
+    Margin,
+    /// A note at the foot of the page, or at the end.
+    Note,
+    /// A remark in the margin.
+    Comment,
+    /// A picture or drawing.
+    Picture,
+    /// A sign of a font that has no meaning elsewhere.
+    Symbol,
+    /// What stands in a field until somebody fills it in.
+    Placeholder,
+    /// Another document, embedded.
+    Embedded,
 }
 
 impl Repair {
@@ -122,6 +198,19 @@ impl Repair {
             Repair::EmptyRow => "empty_row",
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
+            Repair::NestedTable => "nested_table",
+            Repair::Joined => "joined_table",
+            Repair::Inserted => "tracked_insertion",
+            Repair::Deleted => "tracked_deletion",
+            Repair::Hidden => "hidden",
+            Repair::TextBox => "text_box",
+            Repair::Margin => "header_footer",
+            Repair::Note => "note",
+            Repair::Comment => "comment",
+            Repair::Picture => "picture",
+            Repair::Symbol => "symbol",
+            Repair::Placeholder => "placeholder",
+            Repair::Embedded => "embedded_document",
         }
     }
 
@@ -141,13 +230,32 @@ impl Repair {
             Repair::EmptyRow => "去掉全空的行",
             Repair::RepeatedHeader => "去掉重复的表头",
             Repair::FullWidth => "全角数字改为半角",
+            Repair::NestedTable => "展开单元格里的表格",
+            Repair::Joined => "接上分成几段的表格",
+            Repair::Inserted => "修订中新增的文字，按已接受处理",
+            Repair::Deleted => "修订中已删除的文字",
+            Repair::Hidden => "隐藏的内容",
+            Repair::TextBox => "文本框",
+            Repair::Margin => "页眉、页脚",
+            Repair::Note => "脚注、尾注",
+            Repair::Comment => "批注",
+            Repair::Picture => "图片、图形",
+            Repair::Symbol => "只有原字体才有的符号",
+            Repair::Placeholder => "未填写的提示文字",
+            Repair::Embedded => "嵌入的其他文档",
         }
     }
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
         use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler};
-        matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler)
+        self.leaves_out()
+            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler)
+    }
+
+    /// Whether it is no repair of the layout: what people wrote has no place in the document.
+    pub fn leaves_out(self) -> bool {
+        self >= Repair::Deleted
     }
 }
 
@@ -160,6 +268,19 @@ impl Repairs {
     pub fn add(&mut self, repair: Repair, line: usize, text: &str) {
         let text = if repair.drops_text() { text.trim().to_string() } else { String::new() };
         self.0.entry(repair).or_default().push((line, text));
+    }
+
+    /// Adds those of a source that stands behind `before` lines.
+    pub fn append(&mut self, other: Repairs, before: usize) {
+        for (repair, spots) in other.0 {
+            let moved = spots.into_iter().map(|(line, text)| (line + before, text));
+            self.0.entry(repair).or_default().extend(moved);
+        }
+    }
+
+    /// The last line where something was put right.
+    pub fn last_line(&self) -> usize {
+        self.0.values().flatten().map(|(line, _)| *line).max().unwrap_or(0)
     }
 
     /// How many of that kind.
@@ -296,8 +417,12 @@ impl Warning {
         }
     }
 
-    /// Where, in words: line and table.
-    pub fn place(&self) -> String {
-        say::import_place(self.line, self.table.map(|table| table + 1), &self.project)
+    /// Where, in words: its line as `lines` calls it, and table.
+    pub fn place(&self, lines: &Lines) -> String {
+        say::import_place(
+            self.line.map(|line| lines.say(line)),
+            self.table.map(|table| table + 1),
+            &self.project,
+        )
     }
 }

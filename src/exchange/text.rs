@@ -12,15 +12,26 @@
 use std::borrow::Cow;
 
 use super::blocks::{Block, Blocks, Cell, Row};
+use super::format::{Format, Source};
 use super::report::{Repair, Repairs};
-use super::{labels, number};
-use crate::text::clean;
+use super::{ImportError, labels, number};
 use crate::text::narrow::{is_blank, narrow_number};
 
 const BARS: [char; 3] = ['|', '｜', '│'];
 const BOOKMARK: &str = "[bookmark:";
 /// No form has so many columns: such a line is no row.
 const MOST_CELLS: usize = 200;
+
+/// Every text that is nothing else.
+pub const FORMAT: Format = Format { endings: &["txt", "text", "csv", "tsv"], is: |_| true, read };
+
+fn read(source: &Source) -> Result<Blocks, ImportError> {
+    let text = source.text()?;
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(blocks(text))
+}
 
 /// Takes `text` apart.
 pub fn blocks(text: &str) -> Blocks {
@@ -229,21 +240,8 @@ impl Reader {
         self.paragraphs(outside);
     }
 
-    /// A cell or paragraph without what the page left in it.
     fn cell(&mut self, line: usize, text: &str) -> Cell {
-        // Word's own breaks of line and page
-        let broken = text.replace(['\u{b}', '\u{c}'], "\n");
-        let clean = clean::typed(&broken);
-        if clean.chars().count() < broken.chars().count() {
-            self.repairs().add(Repair::Control, line, "");
-        }
-        let trimmed = clean.trim_matches(is_blank);
-        if trimmed.len() < clean.len() {
-            self.repairs().add(Repair::Trimmed, line, "");
-        }
-        let paragraphs = trimmed.split('\n').map(|part| part.trim_matches(is_blank));
-        let paragraphs: Vec<&str> = paragraphs.filter(|part| !part.is_empty()).collect();
-        Cell::new(line, paragraphs.join("\n"))
+        Cell::tidied(line, text, self.repairs())
     }
 }
 
@@ -336,7 +334,7 @@ fn is_page(text: &str, alone: bool) -> bool {
 }
 
 /// 目录 itself, or a heading, then dots or a tab, then the number of its page.
-fn is_contents(text: &str) -> bool {
+pub(super) fn is_contents(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }

@@ -235,7 +235,7 @@ pub fn load_too_large(path: &str, mebibytes: u64) -> String {
 }
 pub fn load_unknown_encoding(path: &str) -> String {
     format!(
-        "“{path}”不是文本文件，或者编码不是 UTF-8、UTF-16、GB18030（GBK）。请另存为 UTF-8 后再打开；Word 和 Excel 文件不能直接打开。"
+        "“{path}”不是文本文件，或者编码不是 UTF-8、UTF-16、GB18030（GBK）。请另存为 UTF-8 后再打开；Word 和 Excel 文件要先用 jixiao import 导入。"
     )
 }
 pub fn load_empty(path: &str) -> String {
@@ -471,8 +471,8 @@ pub fn import_by_year(year: u16, title: &str) -> String {
 pub fn import_by_unit(unit: &str) -> String {
     format!("首个预算单位为“{unit}”")
 }
-pub fn import_merged(line: usize) -> String {
-    format!("第 {line} 行的一级、二级指标都空着，按合并单元格沿用上一行")
+pub fn import_merged(line: &str) -> String {
+    format!("{line}的一级、二级指标都空着，按合并单元格沿用上一行")
 }
 pub fn import_no_header() -> String {
     "指标行上方没有表头".to_string()
@@ -524,9 +524,8 @@ pub const IMPORT_ADVICE_NAME: &str = "请核对哪一个名称正确。";
 pub const IMPORT_ADVICE_NUMBER: &str = "请对照原文，看是否漏了一项。";
 pub const IMPORT_ADVICE_AMOUNT: &str = "请改为以金额单位计的数字，如 10.00。";
 
-/// Where in the source: line, number of the table, name of the project.
-pub fn import_place(line: Option<usize>, table: Option<usize>, name: &str) -> String {
-    let line = line.map(|line| format!("第 {line} 行"));
+/// Where in the source: line in words, number of the table, name of the project.
+pub fn import_place(line: Option<String>, table: Option<usize>, name: &str) -> String {
     let table = table.map(|table| format!("{table} {name}").trim_end().to_string());
     let parts: Vec<String> = line.into_iter().chain(table).collect();
     if parts.is_empty() { "全文".to_string() } else { parts.join("，") }

@@ -308,7 +308,11 @@ pub fn listed(mut rows: Vec<Row>, columns: &[Column], notes: &mut Notes) -> List
             // an empty cell continues the merged one above it
             if indicator.level1.text().is_empty() {
                 if indicator.level2.text().is_empty() && !level2.is_empty() {
-                    notes.inferred(say::IMPORT_LEVEL2, &level2, say::import_merged(line));
+                    notes.inferred(
+                        say::IMPORT_LEVEL2,
+                        &level2,
+                        say::import_merged(&notes.report.lines.say(line)),
+                    );
                     indicator.level2 = Field::Value(level2.clone());
                 }
                 indicator.level1 = Field::Value(level1.clone());

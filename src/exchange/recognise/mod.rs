@@ -3,6 +3,7 @@
 //! listed with its line.
 
 mod form;
+mod joined;
 mod part_one;
 pub mod pasted;
 mod rows;
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Blocks, Cell, Row};
 use super::labels::{self, Section};
-use super::report::{Doubt, Inferred, Repair, Report, Warning};
+use super::report::{Doubt, Inferred, Repair, Report, Understood, Warning};
 use crate::model::document::{Cover, FORMAT};
 use crate::model::{Amount, Department, Document, Edition, Field, Kind, Project, Unit, Year, amount, code};
 use crate::text::narrow::narrow_number;
@@ -22,13 +23,23 @@ use part_one::PartOne;
 pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     let mut reader = Reader::default();
     reader.notes.report.repairs = blocks.repairs;
-    for block in blocks.blocks {
+    reader.notes.report.lines = blocks.lines;
+    for block in joined::joined(blocks.blocks, &mut reader.notes.report.repairs) {
+        reader.notes.report.understood.characters += characters(&block);
         match block {
             Block::Paragraph(cell) => reader.paragraph(cell),
             Block::Table(rows) => reader.table(rows),
         }
     }
     (!reader.projects.is_empty()).then(|| reader.finish())
+}
+
+fn characters(block: &Block) -> usize {
+    let of = |cell: &Cell| cell.text.chars().count();
+    match block {
+        Block::Paragraph(cell) => of(cell),
+        Block::Table(rows) => rows.iter().flatten().map(of).sum(),
+    }
 }
 
 /// What is written down while reading.
@@ -256,6 +267,7 @@ impl Reader {
             let projects = by_unit.remove(code).unwrap_or_default();
             report.by_unit.push((code.to_string(), total(projects.into_iter())));
         }
+        report.understood = understood(&report);
         // in the order of the source; what is about the whole document last
         report.warnings.sort_by_key(|warning| warning.line.unwrap_or(usize::MAX));
         (document, report)
@@ -378,6 +390,20 @@ fn total<'a>(projects: impl Iterator<Item = &'a Project>) -> Option<rust_decimal
     let amounts: Option<Vec<&Amount>> =
         projects.map(|project| project.budget.get().and_then(|budget| budget.total.get())).collect();
     amount::sum(amounts?)
+}
+
+/// The measure of what was placed, from what was noted as left over.
+fn understood(report: &Report) -> Understood {
+    let left = |is: fn(&Doubt) -> bool| report.warnings.iter().filter(move |warning| is(&warning.doubt));
+    let texts = left(|doubt| matches!(doubt, Doubt::Unplaced | Doubt::OtherTable | Doubt::Row { .. }));
+    Understood {
+        tables: report.tables,
+        tables_left: left(|doubt| matches!(doubt, Doubt::OtherTable)).count(),
+        rows: report.indicators,
+        rows_left: left(|doubt| matches!(doubt, Doubt::Row { .. })).count(),
+        characters: report.understood.characters,
+        characters_left: texts.map(|warning| warning.text.chars().count()).sum(),
+    }
 }
 
 /// The different values, in order.

@@ -72,7 +72,7 @@ pub fn lines(text: &str) -> Vec<String> {
 
 /// Reads project tables; `None` when there are none.
 pub fn projects(text: &str) -> Option<Imported> {
-    crate::exchange::import(unquoted(text).as_bytes()).ok()
+    crate::exchange::understood(text::blocks(&unquoted(text))).ok()
 }
 
 /// Reads rows of indicators; `caret` is the column in which cells without any name begin. `None`

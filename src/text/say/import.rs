@@ -1,1 +1,86 @@
 //! Taking documents in from other formats.
+
+// ---- where something stood in the source ----
+
+/// A line of a text.
+pub fn line(line: usize) -> String {
+    format!("第 {line} 行")
+}
+/// A line of a page.
+pub fn line_of_page(page: usize, line: usize) -> String {
+    format!("第 {page} 页第 {line} 行")
+}
+/// A paragraph behind a table; table 0 is before the first.
+pub fn paragraph_behind(table: usize, paragraph: usize) -> String {
+    match table {
+        0 => format!("第 {paragraph} 段"),
+        _ => format!("表 {table} 后第 {paragraph} 段"),
+    }
+}
+/// A row of a table.
+pub fn row_of_table(table: usize, row: usize) -> String {
+    format!("表 {table} 第 {row} 行")
+}
+/// A row of a sheet.
+pub fn row_of_sheet(sheet: &str, row: usize) -> String {
+    format!("工作表“{sheet}”第 {row} 行")
+}
+/// One of several files.
+pub fn in_file(file: &str, place: &str) -> String {
+    format!("“{file}”{place}")
+}
+
+// ---- why nothing was imported ----
+
+/// `--encoding` with a name that nobody knows.
+pub const NO_ENCODING: &str = "没有这种编码，请写 utf-8、gb18030、utf-16 等";
+pub const ENCRYPTED: &str = "文件有密码，读不了。请在 Word、Excel 或 WPS 中打开，取消密码后另存，再导入。";
+pub const DAMAGED: &str = "文件不完整或已损坏，读不下去。请重新传一次，或在 Word、WPS 中打开后另存，再导入。";
+pub const ONLY_PICTURES: &str =
+    "里面只有图片，没有文字，可能是扫描件。请用有文字的原稿，或先做文字识别（OCR）。";
+pub const TOO_MANY_ENTRIES: &str = "压缩包里的条目太多，不像是 Word 或 Excel 文件，没有再读。";
+pub const TOO_MUCH_UNPACKED: &str = "解压后大得不像是绩效文本，没有再读。请确认文件来源。";
+pub const TOO_DEEP: &str = "内容嵌套得太深，不像是绩效文本，没有再读。";
+pub const TOO_MANY_CELLS: &str =
+    "单元格太多（超过 50 万个），不像是绩效文本，没有再读。请删去空白的行和列后另存，再导入。";
+pub const TOO_MUCH_TEXT: &str = "文字太多（超过 64 MB），不像是绩效文本，没有再读。";
+
+/// A format that is known and not read.
+pub fn other_format(name: &str) -> String {
+    format!("这是{name}，不能导入。请给出 Word（.docx）、Excel（.xlsx）、网页或文本文件。")
+}
+pub fn no_converter(name: &str) -> String {
+    let (with, by_hand) = converted_by(name);
+    format!("读{name}要用 {with}，这台机器上没有。{by_hand}")
+}
+pub fn not_converted(name: &str) -> String {
+    let (with, by_hand) = converted_by(name);
+    format!("{with} 没有读出这个{name}，文件可能已损坏或有密码。{by_hand}")
+}
+pub fn slow_converter(name: &str) -> String {
+    let (with, by_hand) = converted_by(name);
+    format!("{with} 读这个{name}用的时间太长，已停止。{by_hand}")
+}
+/// The program that reads a format, and what a person can do without it.
+fn converted_by(name: &str) -> (&'static str, &'static str) {
+    if name == PDF {
+        ("pdftotext", "请用文件的 Word 原稿，或在 Word、WPS 中打开后另存为 .docx，再导入。")
+    } else {
+        ("LibreOffice", "请在 Word 或 WPS 中打开，另存为 .docx，再导入。")
+    }
+}
+pub const PDF: &str = " PDF 文件";
+pub const OLD_WORD: &str = "旧版 Word 文件（.doc）";
+pub const RICH_TEXT: &str = " RTF 文件";
+
+// ---- the account ----
+
+/// What a source holds besides the document.
+pub const LEFT_OUT: &str = "没有导入的内容，需要的请在编辑器中补录：";
+/// One of it: where it stood in the text, and its own text.
+pub fn left_out(place: Option<&str>, text: &str) -> String {
+    match place {
+        Some(place) => format!("    {place}：“{text}”"),
+        None => format!("    “{text}”"),
+    }
+}

@@ -1,0 +1,111 @@
+//! Puts blocks together, for formats whose paragraphs, rows and cells are told by their structure:
+//! counts lines and tables, tidies texts, and holds the limits.
+
+use super::blocks::{Block, Blocks, Cell, Part, Row};
+use super::refusal::{ImportError, Limit};
+use super::report::{Repair, Repairs};
+use super::text;
+
+/// 2,400 project tables have half of that.
+const MOST_CELLS: usize = 500_000;
+/// Bytes of text in all.
+const MOST_TEXT: usize = 64 << 20;
+
+/// Blocks in the making.
+#[derive(Debug, Default)]
+pub struct Builder {
+    out: Blocks,
+    /// The last line that was given out.
+    line: usize,
+    tables: usize,
+    /// Paragraphs go on behind the same table.
+    behind: bool,
+    cells: usize,
+    text: usize,
+}
+
+impl Builder {
+    /// What was put right or left out.
+    pub fn repairs(&mut self) -> &mut Repairs {
+        &mut self.out.repairs
+    }
+
+    /// Notes something at the line that comes next, or so many lines `behind` it.
+    pub fn note(&mut self, behind: usize, repair: Repair, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.out.repairs.add(repair, self.line + 1 + behind, &text);
+    }
+
+    /// Notes something that stands beside the text.
+    pub fn beside(&mut self, repair: Repair, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.out.repairs.add(repair, 0, &text);
+    }
+
+    /// Counts a cell or text that is held.
+    ///
+    /// # Errors
+    /// When it is one too many.
+    pub fn count(&mut self, cells: usize, text: usize) -> Result<(), ImportError> {
+        self.cells += cells;
+        self.text += text;
+        if self.cells > MOST_CELLS {
+            Err(ImportError::TooMuch(Limit::Cells))
+        } else if self.text > MOST_TEXT {
+            Err(ImportError::TooMuch(Limit::Text))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A paragraph outside of tables. Each of its lines is one of its own; a line of a table of
+    /// contents is left out.
+    pub fn paragraph(&mut self, text: &str) {
+        for text in text.split(['\n', '\u{b}', '\u{c}']) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            if !self.behind {
+                self.out.lines.begin(self.line + 1, Part::Behind(self.tables));
+                self.behind = true;
+            }
+            self.line += 1;
+            if text::is_contents(text.trim()) {
+                self.out.repairs.add(Repair::Contents, self.line, text);
+                continue;
+            }
+            let cell = Cell::tidied(self.line, &text.replace('\t', " "), &mut self.out.repairs);
+            if !cell.text.is_empty() {
+                self.out.blocks.push(Block::Paragraph(cell));
+            }
+        }
+    }
+
+    /// A table of a text.
+    pub fn table(&mut self, rows: Vec<Vec<String>>) {
+        self.tables += 1;
+        self.behind = false;
+        self.out.lines.begin(self.line + 1, Part::Table(self.tables));
+        let rows = rows.into_iter().map(|row| self.row(row)).collect();
+        self.out.blocks.push(Block::Table(rows));
+    }
+
+    fn row(&mut self, cells: Vec<String>) -> Row {
+        self.line += 1;
+        let (line, repairs) = (self.line, &mut self.out.repairs);
+        cells.iter().map(|text| Cell::tidied(line, &text.replace('\t', " "), repairs)).collect()
+    }
+
+    /// What was put together.
+    ///
+    /// # Errors
+    /// When there is no text at all.
+    pub fn finish(self) -> Result<Blocks, ImportError> {
+        let empty = |block: &Block| matches!(block, Block::Table(rows) if rows.iter().flatten().all(|c| c.text.is_empty()));
+        if !self.out.blocks.iter().all(empty) {
+            return Ok(self.out);
+        }
+        let pictures = self.out.repairs.count(Repair::Picture) > 0;
+        Err(if pictures { ImportError::OnlyPictures } else { ImportError::Empty })
+    }
+}
