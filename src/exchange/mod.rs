@@ -14,6 +14,7 @@
 //! | `labels`     | the words of the printed form                             |
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
+//! | `write/`      | other formats out, one file a format                       |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 pub mod blocks;
@@ -28,6 +29,7 @@ pub mod recognise;
 mod refusal;
 pub mod report;
 pub mod text;
+pub mod write;
 mod xml;
 
 pub use format::Options;
