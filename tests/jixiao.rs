@@ -250,7 +250,7 @@ fn what_is_typed_ahead_answers_no_question_that_nobody_has_seen() {
     pty.wait_for_text("部门名称");
     pty.send(format!("]]]]{DOWN}\r新\r"));
     pty.wait_for_text("未保存");
-    let other = SAMPLE.replace("刻章费", "别人改的");
+    let other = SAMPLE.replace("jixiao/1", "jixiao/2");
     std::fs::write(&path, &other).unwrap();
     pty.send("\x13o");
     pty.wait_for_text("另存为副本");

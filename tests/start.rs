@@ -403,6 +403,7 @@ fn a_file_is_opened_where_it_was_left_and_the_hint_comes_once() {
     let left = first.app.spot();
     assert!(left.place.to_string().starts_with("projects/#p-1/"));
     memory::put_down(&first, &folder.memory());
+    drop(first);
     let mut second = open();
     assert_eq!(second.app.message(), None, "the hint comes once");
     assert_eq!(second.app.spot(), left);
@@ -410,6 +411,7 @@ fn a_file_is_opened_where_it_was_left_and_the_hint_comes_once() {
     press(&mut second, "[[[[<end><G>");
     let left = second.app.spot();
     memory::put_down(&second, &folder.memory());
+    drop(second);
     assert_eq!(open().app.spot(), left);
     assert_eq!(left.tab.to_string(), "");
     // what is gone meanwhile is no trouble

@@ -135,7 +135,7 @@ fn one_changed_field_is_one_changed_line() {
     let loaded = store::load(&path).unwrap();
     store::save(&renamed(&loaded, "保安经费"), &loaded.source).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), CANONICAL.replace("人事代理人员经费", "保安经费"));
-    assert_eq!(names(&dir), ["绩效.json"]);
+    assert_eq!(names(&dir), ["绩效.json", "绩效.json.bak"]);
 }
 
 #[test]
@@ -336,7 +336,8 @@ fn what_killed_saves_left_is_swept_and_nothing_else() {
             ".jixiao-别的.json-aB3xY9.tmp",
             ".jixiao-绩效.json-aB3xY8.tmp",
             ".jixiao-绩效.json-b-aB3xY9.tmp",
-            "绩效.json"
+            "绩效.json",
+            "绩效.json.bak"
         ]
     );
 }

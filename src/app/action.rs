@@ -45,6 +45,7 @@ pub enum Look {
     ClearFilter,
     Explain,
     Plain,
+    Conflicts,
     OpenRow,
     CopyRow,
     CopyCell,
@@ -58,6 +59,8 @@ pub enum Look {
     Help,
     Repaint,
     Mouse,
+    Who,
+    Name,
     Suspend,
     Quit,
     Close,
@@ -83,6 +86,7 @@ pub enum Change {
     ApplySafe,
     Waive,
     Save,
+    SaveAs,
 }
 
 /// A row of the table.
@@ -136,6 +140,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change ApplySafe, "采纳全部安全建议", "列出校验栏中不改变含义的全部建议，确认后一次采纳", [c('s')];
     Change Waive, "豁免", "写明理由，不再计入当前问题；在已豁免的问题上撤回", [c('w')];
     Look Plain, "无框查看", "不带框线显示内容、整行、整表或问题，便于用终端选取", [c('V')];
+    Look Conflicts, "处理冲突", "逐处选择合并留下的冲突：原来、我的、对方的", [c('C')];
     Change Add, "加一行", "在这一行后面加一行", [c('a')];
     Change Delete, "删除", "删除这一行或标记的行", [c('d'), k(Code::Delete)];
     Change Duplicate, "复制为新行", "把这一行再写一遍；在总览中复制整个项目", [c('D')];
@@ -153,6 +158,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change Undo, "撤销", "撤销上一步修改", [ctrl('z'), c('u')];
     Change Redo, "重做", "重做撤销的修改", [ctrl('y'), c('U')];
     Change Save, "保存", "保存到文件", [ctrl('s')];
+    Change SaveAs, "另存为", "保存为另一个文件，接着编辑那个文件", [c('S')];
     Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];
     Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
     Look Hits, "查找结果", "列出全部查找结果和所在的位置", [c('L')];
@@ -180,6 +186,8 @@ pub const COMMANDS: &[Command] = commands! {
     Look Help, "全部命令", "列出全部命令，可以查找和执行", [c('?'), f(1)];
     Look Repaint, "重画", "重画屏幕", [ctrl('l')];
     Look Mouse, "鼠标", "打开或关闭鼠标：点选和滚轮；打开时按住 Shift 仍可选取文字", [];
+    Look Who, "谁在编辑", "看谁打开着这个文件；可以只看、等候，或编辑副本", [];
+    Look Name, "我的姓名", "告诉同事谁在编辑，也写进豁免的署名", [];
     Look Suspend, "挂起", "回到命令行，用 fg 回来", [];
     Look Close, "返回", "关闭展开的行或提示，取消标记", [k(Code::Esc)];
     Look Quit, "退出", "退出，有未保存的修改时先问", [ctrl('q'), f(10)];

@@ -35,6 +35,7 @@ impl App {
             Change::ApplySafe => self.offer_safe(),
             Change::Waive => self.waive(),
             Change::Save => self.save(),
+            Change::SaveAs => self.effects.push(Effect::AskSaveAs { name: None, then_quit: false }),
         }
     }
 
@@ -176,7 +177,9 @@ impl App {
         if let Bench::Writing(desk) = &self.bench {
             self.checker.update(desk.document(), &change.touched);
         }
-        match super::waive::seen_at(change) {
+        let is_conflict = change.place.within(&Place::root().field("conflicts"));
+        let seen = if is_conflict { super::conflict::seen_at(change) } else { super::waive::seen_at(change) };
+        match seen {
             Some(place) if place == change.place || place.find(self.document()).is_some() => {
                 self.go_to(&place);
             }

@@ -18,8 +18,19 @@ pub enum Event {
     Stop,
     /// A file that the start screen lists was read.
     Found(super::shelf::Found),
+    /// Others did something to the file that is open.
+    Outside(Outside),
     /// The program must end now: what it holds is to be made safe first.
     End(Ending),
+}
+
+/// What others did to the file that is open. It is only heard of: how things stand is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// The file has another content, or is gone.
+    File,
+    /// Nobody else has it open for writing any more.
+    Lock,
 }
 
 /// What the mouse did, and where: column and line from 0.

@@ -4,6 +4,8 @@ use super::action::Look;
 use super::event::Key;
 use super::form::{self, RowKind, Tab};
 use super::popup::Popup;
+use super::prompt::Asks;
+use super::share::Share;
 use super::{App, Effect};
 use crate::model::Slot;
 use crate::text::say;
@@ -51,6 +53,7 @@ impl App {
             Look::ClearFilter => self.clear_filter(),
             Look::Explain => self.explain(),
             Look::Plain => self.plain(),
+            Look::Conflicts => self.choose_conflicts(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
                 let name = self.copy_rows(false);
@@ -71,6 +74,8 @@ impl App {
             Look::Help => self.popup = Some(Popup::help()),
             Look::Mouse => self.toggle_mouse(),
             Look::Repaint => self.effects.push(Effect::Repaint),
+            Look::Who => self.effects.push(Effect::Share(Share::Who)),
+            Look::Name => self.effects.push(Effect::AskName),
             Look::Suspend => self.effects.push(Effect::Suspend),
             Look::Quit if self.is_changed() => self.popup = Some(Popup::quit(self.unsaved_steps())),
             Look::Quit => self.effects.push(Effect::Quit),
@@ -162,13 +167,18 @@ impl App {
                 self.switch(form::tab_of(&place));
             }
             Chosen::Go(place) => self.go_to(&place),
-            Chosen::Search(query) => self.start_search(query),
             Chosen::Hit(at) => {
                 self.search.at = at;
                 self.hit(0);
             }
             Chosen::Value(place, text) => self.commit_text(&place, &text),
-            Chosen::Waive(finding, reason) => self.add_waiver(&finding, &reason),
+            Chosen::Typed(Asks::Search, query) => self.start_search(query),
+            Chosen::Typed(Asks::Reason(finding), reason) => self.add_waiver(&finding, &reason),
+            Chosen::Typed(Asks::SaveAs { then_quit }, name) => {
+                self.effects.push(Effect::SaveAs { name, over: false, then_quit });
+            }
+            Chosen::Typed(Asks::Name { .. }, name) => self.effects.push(Effect::Name(name)),
+            Chosen::Conflict(choice) => self.choose_side(choice),
             Chosen::Answer(answer) => self.answer(answer),
         }
     }

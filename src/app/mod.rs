@@ -8,6 +8,7 @@ pub mod action;
 pub mod blocks;
 pub mod caret;
 mod change;
+pub mod conflict;
 pub mod event;
 pub mod filter;
 pub mod find;
@@ -21,9 +22,11 @@ pub mod panel;
 pub mod plain;
 pub mod popup;
 pub mod preview;
+pub mod prompt;
 mod refusal;
 pub mod rows;
 mod safe;
+pub mod share;
 pub mod shelf;
 pub mod spot;
 pub mod start;
@@ -43,6 +46,7 @@ use marks::Marks;
 use panel::{Panel, Visit};
 use popup::{Answer, Popup, Question};
 use rows::Fresh;
+use share::Share;
 use trail::Trail;
 use typing::{Leave, Typing};
 pub use waive::Signature;
@@ -66,6 +70,16 @@ pub enum Effect {
     Save { over: bool, then_quit: bool },
     /// Save under another name beside the file and go on with that.
     SaveCopy { then_quit: bool },
+    /// Save under that name and go on with that file; `over` also where there is one.
+    SaveAs { name: String, over: bool, then_quit: bool },
+    /// Ask for the name to save under, beginning with that one.
+    AskSaveAs { name: Option<String>, then_quit: bool },
+    /// Something about a document that somebody else has open.
+    Share(Share),
+    /// Ask what the person is called.
+    AskName,
+    /// The person is called that.
+    Name(String),
     /// Send a text to the terminal's clipboard.
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].
@@ -160,6 +174,8 @@ pub struct App {
     /// Where F7 or F8 went last.
     visited: Option<Visit>,
     signature: Signature,
+    /// Though only looked at, it may be saved under another name.
+    copies: bool,
 }
 
 impl App {
@@ -198,12 +214,16 @@ impl App {
             outside: None,
             visited: None,
             signature: Signature::default(),
+            copies: false,
         };
         if let Some(why) = app.read_only() {
             let text = say::opened_read_only(why);
             app.say(text);
         }
         app.settle();
+        if app.read_only().is_none() {
+            app.choose_conflicts();
+        }
         app
     }
 
@@ -218,7 +238,14 @@ impl App {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&text),
             Event::Mouse(mouse) => self.mouse_did(mouse),
-            Event::Resized | Event::Stop | Event::Resumed | Event::Found(_) | Event::End(_) => return,
+            Event::Resized
+            | Event::Stop
+            | Event::Resumed
+            | Event::Found(_)
+            | Event::Outside(_)
+            | Event::End(_) => {
+                return;
+            }
         }
         // what was drawn is not what can be clicked any more
         self.learned.spots.clear();

@@ -106,7 +106,13 @@ impl App {
         }
         if let Some(place) = self.panel_finding().map(|finding| finding.place.clone()) {
             self.panel.focused = false;
-            self.go_to(&place);
+            match super::conflict::spoken_of(&place) {
+                Some(spot) => {
+                    self.go_to(&spot);
+                    self.choose_conflict_at(&place);
+                }
+                None => self.go_to(&place),
+            }
         }
     }
 
@@ -140,7 +146,7 @@ impl App {
         let number = next.filter(|n| *n < count).unwrap_or(if by > 0 { 0 } else { count - 1 });
         let finding = findings[number].clone();
         self.panel.focused = false;
-        self.go_to(&finding.place);
+        self.go_to(&super::conflict::spoken_of(&finding.place).unwrap_or_else(|| finding.place.clone()));
         self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
         // of several findings at one place it is this one
         self.follow_in_panel();

@@ -2,13 +2,15 @@
 
 use super::action::{Action, COMMANDS};
 use super::blocks::Offer;
+use super::conflict::{Choice, Choosing};
 use super::event::{Code, Key};
 use super::plain::Page;
+use super::prompt::{Asks, Prompt};
 use super::rows::Rows;
 use super::{App, Effect, form};
 use crate::check::Proposal;
 use crate::edit::Edit;
-use crate::model::{Document, Finding, Place};
+use crate::model::{Document, Place};
 use crate::text::{clean, narrow, say};
 
 /// A list or a question.
@@ -16,21 +18,16 @@ use crate::text::{clean, narrow, say};
 pub enum Popup {
     /// Something to choose, narrowed down by typing.
     List(List),
-    /// One line of text: the search.
-    Line(String),
+    /// One line of text at the foot.
+    Prompt(Prompt),
     /// A question with its answers by key.
     Ask(Question),
     /// A pasted block, and what it would become.
     Offer(Box<Offer>),
     /// A text to be read.
     Page(Page),
-    /// One line of text: why a finding is waived.
-    Reason {
-        /// What is waived.
-        finding: Finding,
-        /// What was typed.
-        reason: String,
-    },
+    /// Open conflicts, one after the other, and what to choose from.
+    Conflicts(Choosing),
 }
 
 /// A list that is narrowed down by typing.
@@ -110,14 +107,14 @@ pub enum Chosen {
     Run(Action),
     /// A place to go to.
     Go(Place),
-    /// A text to search.
-    Search(String),
     /// A hit of the search by its number.
     Hit(usize),
     /// A value for a field.
     Value(Place, String),
-    /// A finding to waive, and why.
-    Waive(Finding, String),
+    /// What was typed at the foot.
+    Typed(Asks, String),
+    /// A side of a conflict.
+    Conflict(Choice),
     /// An answer.
     Answer(Answer),
 }
@@ -147,7 +144,7 @@ impl Popup {
 
     /// The line that asks what to search.
     pub fn search(query: String) -> Popup {
-        Popup::Line(query)
+        Popup::Prompt(Prompt::new(Asks::Search, query))
     }
 
     /// What the field at `place` can be, with the value it has chosen.
@@ -176,6 +173,7 @@ impl Popup {
             vec![sentence],
             vec![
                 (Key::from('c'), say::ANSWER_COPY, Answer::SaveCopy { then_quit }),
+                (Key::from('a'), say::share::ANSWER_SAVE_AS, save_as(then_quit)),
                 (Key::from('o'), say::ANSWER_OVER, Answer::Save { over: true, then_quit }),
             ],
         )
@@ -189,6 +187,7 @@ impl Popup {
             vec![
                 (Key::from('r'), say::ANSWER_AGAIN, Answer::Save { over: false, then_quit }),
                 (Key::from('c'), say::ANSWER_COPY, Answer::SaveCopy { then_quit }),
+                (Key::from('a'), say::share::ANSWER_SAVE_AS, save_as(then_quit)),
             ],
         )
     }
@@ -212,7 +211,7 @@ impl Popup {
         Popup::List(List { kind, query, at })
     }
 
-    fn ask(title: String, lines: Vec<String>, answers: Vec<(Key, &str, Answer)>) -> Popup {
+    pub(super) fn ask(title: String, lines: Vec<String>, answers: Vec<(Key, &str, Answer)>) -> Popup {
         let mut answers: Vec<(Key, String, Answer)> =
             answers.into_iter().map(|(key, words, answer)| (key, words.to_string(), answer)).collect();
         answers.push((Key::plain(Code::Esc), say::ANSWER_CANCEL.to_string(), Answer::Nothing));
@@ -221,10 +220,7 @@ impl Popup {
 
     /// A paste is text for the line that is typed.
     pub(super) fn paste(&mut self, text: &str) {
-        if let Popup::Line(line)
-        | Popup::List(List { query: line, .. })
-        | Popup::Reason { reason: line, .. } = self
-        {
+        if let Popup::Prompt(Prompt { text: line, .. }) | Popup::List(List { query: line, .. }) = self {
             line.push_str(&clean::one_line(text));
         }
     }
@@ -232,29 +228,17 @@ impl Popup {
     pub(super) fn key(&mut self, app: &App, key: Key) -> Next {
         match self {
             Popup::Ask(question) => question.key(key),
-            Popup::Line(line) => match key.code {
-                Code::Esc => Next::Close,
-                Code::Enter => Next::Do(Chosen::Search(line.clone())),
-                _ => {
-                    type_into(line, key);
-                    Next::Stay
-                }
-            },
+            Popup::Prompt(prompt) => prompt.key(key),
             Popup::List(list) => list.key(app, key),
             Popup::Offer(offer) => offer.key(key),
             Popup::Page(page) => page.key(app, key),
-            Popup::Reason { finding, reason } => match key.code {
-                Code::Esc => Next::Close,
-                // without a reason there is nothing to judge it by
-                Code::Enter if reason.trim().is_empty() => Next::Stay,
-                Code::Enter => Next::Do(Chosen::Waive(finding.clone(), reason.trim().to_string())),
-                _ => {
-                    type_into(reason, key);
-                    Next::Stay
-                }
-            },
+            Popup::Conflicts(choosing) => choosing.key(app, key),
         }
     }
+}
+
+fn save_as(then_quit: bool) -> Answer {
+    Answer::Do(Effect::AskSaveAs { name: None, then_quit })
 }
 
 /// Types into a single line that has no caret but its end.

@@ -3,6 +3,7 @@
 use super::App;
 use super::action::{Action, Change, Look};
 use crate::text::say;
+use crate::text::say::merge as words;
 
 impl App {
     /// Why a command cannot run here and now.
@@ -18,6 +19,7 @@ impl App {
             // a reader opens the row, or the project in the overview, instead
             Action::Change(Change::Edit) => None,
             Action::Change(Change::Save) => writable(),
+            Action::Change(Change::SaveAs) => self.save_as_refusal(),
             Action::Change(change) => writable().or_else(|| match change {
                 Change::EditOutside if !row.as_ref().is_some_and(|row| self.is_typed_in(row)) => {
                     Some(say::NOT_A_FIELD.into())
@@ -44,6 +46,7 @@ impl App {
             Action::Look(Look::NextFinding | Look::PreviousFinding) if self.checker.findings().is_empty() => {
                 Some(say::NO_FINDINGS.into())
             }
+            Action::Look(Look::Conflicts) if self.open_conflicts() == 0 => Some(words::NO_CONFLICTS.into()),
             Action::Look(Look::CopyRow) => self.row_refusal(),
             Action::Look(Look::Mark | Look::MarkRange | Look::MarkAll) => self.mark_refusal(),
             Action::Look(Look::NextFinding | Look::PreviousFinding)

@@ -3,6 +3,7 @@
 
 use super::App;
 use super::popup::Popup;
+use super::prompt::{Asks, Prompt};
 use crate::check;
 use crate::edit::{self, Edit};
 use crate::model::list::Items;
@@ -34,7 +35,7 @@ impl App {
             false => is_waiver(&finding.place).then(|| finding.place.clone()),
         };
         let Some(waiver) = waiver else {
-            self.popup = Some(Popup::Reason { finding, reason: String::new() });
+            self.popup = Some(Popup::Prompt(Prompt::new(Asks::Reason(finding), "")));
             return;
         };
         if let Some(edit) = Edit::remove(self.document(), &waiver) {

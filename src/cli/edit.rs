@@ -5,12 +5,13 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::open::Open;
 use super::signature::signature;
 use super::start::{self, Next, Shown};
-use super::{Outcome, memory};
+use super::watcher::{self, Watcher};
+use super::{Outcome, memory, person};
 use crate::app::Effect;
 use crate::app::event::{Ending, Event};
 use crate::store::Memory;
@@ -73,8 +74,11 @@ fn show(mut shown: Shown) -> Outcome {
             Shown::Preview(importing) => start::decide(importing, &mut session, &events, &memory),
             Shown::Document(open) => {
                 memory::take_up(open, &memory);
+                person::meet(open, &memory);
                 // a fault of ours must not take the work along
-                let ended = catch_unwind(AssertUnwindSafe(|| keep_open(open, &mut session, &events)));
+                let ended = catch_unwind(AssertUnwindSafe(|| {
+                    keep_open(open, &mut session, &events, &sender, &memory)
+                }));
                 let Ok(ended) = ended else { break None };
                 memory::put_down(open, &memory);
                 ended.map(|ending| ending.map_or(Next::Quit, Next::End))
@@ -112,13 +116,27 @@ pub(super) fn theme() -> Theme {
 }
 
 /// Takes events until the end: asked for, or because the terminal or the system wants it.
-fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -> io::Result<Option<Ending>> {
+fn keep_open(
+    open: &mut Open,
+    session: &mut Session,
+    events: &Receiver<Event>,
+    sender: &Sender<Event>,
+    memory: &Memory,
+) -> io::Result<Option<Ending>> {
     let theme = theme();
+    let watcher = Watcher::start(watcher::EVERY, sender.clone());
+    let mut watched = None;
     loop {
+        // another one after every save
+        let now = open.watched();
+        if watched.as_ref() != Some(&now) {
+            watcher.watch(now.clone());
+            watched = Some(now);
+        }
         draw(open, session, &theme)?;
         let Ok(first) = events.recv() else { return Ok(Some(Ending::HangUp)) };
         // a session may last longer than a day
-        open.app.sign(signature());
+        open.app.sign(signature(open.person()));
         // a question that nobody has seen yet must not be answered by what was typed ahead
         let mut unseen = false;
         // what came meanwhile is taken in before the next frame: a slow line sees fewer of them
@@ -130,17 +148,19 @@ fn keep_open(open: &mut Open, session: &mut Session, events: &Receiver<Event>) -
                 // a window that shrank and grew again has lost what it showed
                 Event::Resized => session.repaint(),
                 Event::Key(_) | Event::Paste(_) | Event::Mouse(_) if unseen => {}
-                event => open.app.event(event),
+                event => unseen |= open.event(event),
             }
             for effect in open.app.take_effects() {
                 let Some(effect) = open.carry_out(effect) else {
                     unseen |= open.app.popup().is_some();
                     continue;
                 };
-                if effect == Effect::Quit {
-                    return Ok(None);
+                match effect {
+                    Effect::Quit => return Ok(None),
+                    Effect::AskName => open.app.ask_name(&open.person().to_string()),
+                    Effect::Name(name) => person::keep(open, memory, &name),
+                    effect => at_terminal(open, session, effect)?,
                 }
-                at_terminal(open, session, effect)?;
             }
         }
     }
@@ -175,7 +195,9 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
             Ok(text) => open.app.edited_outside(&text),
             Err(error) => open.app.complain(say::editor_failed(&error.to_string())),
         },
-        Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::Quit => {}
+        // carried out by then
+        Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
+        Effect::Share(_) | Effect::AskName | Effect::Name(_) | Effect::Quit => {}
     }
     Ok(())
 }

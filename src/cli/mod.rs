@@ -1,5 +1,5 @@
 //! The subcommands, one file each. Exit codes: 0 fine (warnings included), 1 errors found by
-//! `check`, 2 wrong use or a file that could not be read or understood. Results go to stdout,
+//! `check` or conflicts left by `merge`, 2 wrong use or a file that could not be read or understood. Results go to stdout,
 //! messages to stderr.
 
 pub mod check;
@@ -7,9 +7,14 @@ pub mod edit;
 pub mod explain;
 pub mod import;
 pub mod memory;
+pub mod merge;
 pub mod open;
+pub mod person;
+pub mod share;
 pub mod shelf;
+pub mod show;
 pub mod start;
+pub mod watcher;
 
 mod print;
 mod signature;
@@ -41,6 +46,10 @@ enum Command {
     Explain(explain::Arguments),
     /// 把文本转换成 JSON，并报告推断、修复和疑问
     Import(import::Arguments),
+    /// 合并两人对同一文件的修改，冲突处保留我的并列出
+    Merge(merge::Arguments),
+    /// 以文字逐栏显示文件内容，便于阅读、查找和比较
+    Show(show::Arguments),
 }
 
 /// What a run of a subcommand ends with, as an exit code.
@@ -48,7 +57,7 @@ enum Command {
 pub enum Outcome {
     /// Fine, warnings included.
     Fine = 0,
-    /// `check` found errors.
+    /// `check` found errors, or `merge` left conflicts.
     Found = 1,
     /// Wrong use, or a file that could not be read or understood.
     Failed = 2,
@@ -70,6 +79,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Merge(merge)) => merge::run(&merge),
+        Some(Command::Show(show)) => show::run(&show),
     };
     ExitCode::from(outcome as u8)
 }

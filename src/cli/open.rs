@@ -3,8 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::share::{Hold, held_by};
 use crate::app::{App, Effect};
-use crate::store::{self, LoadError, Loaded, Obstacle, SaveError, Source};
+use crate::model::Document;
+use crate::store::{self, LoadError, Obstacle, SaveError, Source};
 use crate::text::say;
 
 /// A document that is open.
@@ -12,23 +14,49 @@ use crate::text::say;
 pub struct Open {
     /// The editor.
     pub app: App,
-    source: Source,
+    pub(super) source: Source,
+    /// The document as the file had it when it was read or saved last: where a merge begins.
+    pub(super) base: Document,
+    pub(super) hold: Hold,
+    /// It was asked for only to look.
+    pub(super) only_look: bool,
+    /// What the person at the keyboard is called.
+    pub(super) person: String,
+    /// Others did something to the file, and it was not looked up yet.
+    pub(super) heard_of_file: bool,
+    pub(super) heard_of_lock: bool,
 }
 
 impl Open {
-    /// Opens the file at `path`; `only_look` as a reader does.
+    /// Opens the file at `path`; `only_look` as a reader does. For writing it is locked; where
+    /// somebody else has it, it is opened for looking and the person is asked what to do.
     ///
     /// # Errors
     /// When it cannot be read as a document.
     pub fn file(path: &Path, only_look: bool) -> Result<Open, LoadError> {
         let loaded = store::load(path)?;
-        let why = if only_look { Some(say::OPENED_TO_LOOK.to_string()) } else { loaded.read_only() };
-        let Loaded { document, reading, source } = loaded;
-        let mut app = App::new(name(&source), document, &reading, why);
+        let hold = Hold::take(&loaded, only_look, "");
+        let document = loaded.document.clone();
+        let look = only_look.then(|| say::OPENED_TO_LOOK.to_string());
+        let why = look.or_else(|| loaded.read_only()).or_else(|| hold.read_only());
+        let mut app = App::new(name(&loaded.source), loaded.document, &loaded.reading, why);
+        app.may_be_copied(!only_look && !loaded.reading.forbids_writing());
+        let source = loaded.source;
         if source.encoding() != "UTF-8" && app.read_only().is_none() {
             app.tell(say::other_encoding(source.encoding()));
         }
-        Ok(Open { app, source })
+        let mut open = Open {
+            app,
+            source,
+            base: document,
+            hold,
+            only_look,
+            person: String::new(),
+            heard_of_file: false,
+            heard_of_lock: false,
+        };
+        open.tell_hold();
+        Ok(open)
     }
 
     /// The file itself, behind every symbolic link.
@@ -36,21 +64,60 @@ impl Open {
         self.source.target()
     }
 
+    /// Keeps that many previous versions with each save.
+    pub fn keep_backups(&mut self, count: usize) {
+        self.source = self.source.clone().keeping(count);
+    }
+
     /// Carries out what concerns the disk; gives back what does not.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Save { over, then_quit } => {
                 let save = if over { store::save_over } else { store::save };
-                let saved = save(self.app.document(), &self.source);
-                self.settle(saved, None, then_quit)
+                match save(self.app.document(), &self.source) {
+                    Err(error)
+                        if matches!(error.reason, Obstacle::ChangedOutside) && self.merge_and_save() =>
+                    {
+                        None
+                    }
+                    saved => self.settle(saved, None, then_quit),
+                }
             }
             Effect::SaveCopy { then_quit } => {
                 let path = copy_path(self.source.path());
                 let saved = store::save_as(self.app.document(), &path);
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                self.settle(saved, name, then_quit)
+                self.settle(saved, Some(path), then_quit)
             }
+            Effect::SaveAs { name, over, then_quit } => self.save_as(&name, over, then_quit),
+            Effect::AskSaveAs { name, then_quit } => {
+                let free = || name_of(&copy_path(self.source.path()));
+                self.app.ask_save_as(&name.unwrap_or_else(free), then_quit);
+                None
+            }
+            Effect::Share(share) => self.share(share),
             other => Some(other),
+        }
+    }
+
+    /// Saves to the file of that name, which lies beside the one that is open unless the name says
+    /// otherwise.
+    fn save_as(&mut self, name: &str, over: bool, then_quit: bool) -> Option<Effect> {
+        let path = named(self.source.path(), name);
+        let there = path.canonicalize().ok();
+        if there.as_deref() == Some(self.source.target()) && self.app.read_only().is_none() {
+            return self.carry_out(Effect::Save { over: false, then_quit });
+        }
+        if let Some(who) = there.as_deref().and_then(held_by) {
+            self.app.not_saved(say::share::replaced_is_held(&say::path(&path), &who), false, then_quit);
+            return None;
+        }
+        let save = if over { store::save_as_over } else { store::save_as };
+        match save(self.app.document(), &path) {
+            Err(error) if matches!(error.reason, Obstacle::Exists) => {
+                self.app.ask_replace(name, then_quit);
+                None
+            }
+            saved => self.settle(saved, Some(path), then_quit),
         }
     }
 
@@ -65,16 +132,25 @@ impl Open {
         Some(store::save_as(self.app.document(), &path).map(|_| path))
     }
 
-    fn settle(
+    /// A save was tried; to `path`, where that is another file than the one that was open.
+    pub(super) fn settle(
         &mut self,
         saved: Result<Source, SaveError>,
-        name: Option<String>,
+        path: Option<PathBuf>,
         then_quit: bool,
     ) -> Option<Effect> {
         match saved {
             Ok(source) => {
                 self.source = source;
-                self.app.saved(name);
+                self.base = self.app.document().clone();
+                if path.is_some() {
+                    self.moved();
+                }
+                self.app.saved(path.as_deref().map(name_of));
+                if let Some(why) = self.source.no_backup() {
+                    let why = why.to_string();
+                    self.app.saved_without_backup(&why);
+                }
                 then_quit.then_some(Effect::Quit)
             }
             Err(error) => {
@@ -84,6 +160,17 @@ impl Open {
             }
         }
     }
+}
+
+/// The file that a person means who is at the file `beside` and types `name`. A name without an
+/// ending is that of a document.
+fn named(beside: &Path, name: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    let path = match name.strip_prefix("~/").zip(home()) {
+        Some((rest, home)) => home.join(rest),
+        None => beside.with_file_name(name),
+    };
+    if path.extension().is_none() { path.with_extension("json") } else { path }
 }
 
 /// The first free name `文件.副本1.json` beside the file at `path`.
@@ -102,5 +189,9 @@ pub fn copy_path(path: &Path) -> PathBuf {
 }
 
 fn name(source: &Source) -> String {
-    source.path().file_name().unwrap_or_default().to_string_lossy().into_owned()
+    name_of(source.path())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

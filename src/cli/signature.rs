@@ -3,21 +3,32 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::app::Signature;
+use crate::store::lock::Holder;
 
 /// China has one time zone, whatever the server is set to.
 const BEIJING: Duration = Duration::from_secs(8 * 3600);
 
-/// The user as the system calls them, and today's date.
-pub fn signature() -> Signature {
-    let name = |variable| std::env::var(variable).ok().filter(|name| !name.trim().is_empty());
-    let by = ["USER", "LOGNAME"].into_iter().find_map(name).unwrap_or_default();
+/// The person of that name, else the account, and today's date.
+pub fn signature(name: &str) -> Signature {
+    let by = if name.is_empty() { Holder::here("").user } else { name.to_string() };
     Signature { by, date: date(SystemTime::now()) }
+}
+
+/// The time in Beijing, so many seconds after 1970: 14:05 today, else with the date. Empty where
+/// there is none.
+pub fn time(seconds: u64, now: SystemTime) -> String {
+    let then = UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+    let Some(then) = then.filter(|_| seconds > 0) else { return String::new() };
+    let minutes = seconds.saturating_add(BEIJING.as_secs()) / 60;
+    let clock = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let day = date(then);
+    if day == date(now) { clock } else { format!("{day} {clock}") }
 }
 
 /// The date in Beijing: 2021-03-01. Empty before 1970, when the clock is not set.
 fn date(now: SystemTime) -> String {
     let Ok(since) = now.duration_since(UNIX_EPOCH) else { return String::new() };
-    let days = (since + BEIJING).as_secs() / 86_400;
+    let days = since.as_secs().saturating_add(BEIJING.as_secs()) / 86_400;
     // years that begin in March, in eras of 400 years, so that the leap day comes last
     let days = days + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);
@@ -33,6 +44,17 @@ fn date(now: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_today_has_no_date() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_614_528_000 + 3600);
+        assert_eq!(time(1_614_528_000, now), "00:00");
+        assert_eq!(time(1_614_527_940, now), "2021-02-28 23:59");
+        for nonsense in [0, u64::MAX, u64::MAX / 2] {
+            assert!(time(nonsense, now).len() < 40);
+        }
+        assert_eq!(time(0, now), "");
+    }
 
     #[test]
     fn days_become_dates_in_beijing() {

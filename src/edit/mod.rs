@@ -8,6 +8,7 @@ mod several;
 use std::fmt;
 
 pub use desk::{Change, Desk, Logged};
+pub use several::longest_rise;
 
 use crate::model::{Document, Items, Json, Key, Kind, Place, Slot, Step};
 

@@ -68,7 +68,7 @@ impl Edit {
 }
 
 /// Which elements of `order` belong to a longest run of rising ones: these can stay where they are.
-fn longest_rise(order: &[usize]) -> Vec<bool> {
+pub fn longest_rise(order: &[usize]) -> Vec<bool> {
     // `ends[k]` is where the best run of length k + 1 ends
     let mut ends: Vec<usize> = Vec::new();
     let mut previous: Vec<Option<usize>> = vec![None; order.len()];

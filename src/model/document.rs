@@ -48,8 +48,8 @@ record! {
         actuals: Json,
         /// Kept for later stages: reviews.
         reviews: Json,
-        /// Kept for later stages: conflicts a merge left open.
-        conflicts: Json,
+        /// What a merge could not decide: `{place, base, ours, theirs, after}`.
+        conflicts: List<Conflict>,
     }
 }
 
@@ -217,6 +217,23 @@ record! {
     }
 }
 
+record! {
+    /// 冲突: what two people changed differently. In the document stands what the one side has, and
+    /// here what there is to choose from; absent is what was not there.
+    Conflict by place {
+        /// Where, as a [`Place`] is printed.
+        place: String,
+        /// 原来: before both.
+        base: Json,
+        /// 我的: what was kept.
+        ours: Json,
+        /// 对方的: what the other one made of it.
+        theirs: Json,
+        /// Where `ours` has nothing left of an item: the place of the one it stood after.
+        after: String,
+    }
+}
+
 macro_rules! summaries {
     ($($record:ident => $field:ident),* $(,)?) => {
         $(impl Record for $record {
@@ -228,7 +245,7 @@ macro_rules! summaries {
 }
 summaries! {
     Department => name, Cover => title, Unit => name, OverallGoal => statement, SubGoal => title,
-    Project => name, PlanPoint => by, Indicator => name, Waiver => rule,
+    Project => name, PlanPoint => by, Indicator => name, Waiver => rule, Conflict => place,
 }
 
 impl Record for Document {

@@ -111,6 +111,8 @@ impl<T: Kind> Kind for List<T> {
 
 /// A list of any kind. Indices stay inside one call; what is kept is the [`Key`].
 pub trait Items {
+    /// Whether its items are each one text; those of other lists are records.
+    fn are_texts(&self) -> bool;
     /// How many items there are.
     fn count(&self) -> usize;
     /// The item at `at`.
@@ -128,6 +130,9 @@ pub trait Items {
 }
 
 impl<T: Kind> Items for List<T> {
+    fn are_texts(&self) -> bool {
+        T::IS_TEXT
+    }
     fn count(&self) -> usize {
         self.items.len()
     }

@@ -14,11 +14,12 @@ pub mod printed;
 pub mod reading;
 pub mod record;
 pub mod target;
+pub mod told;
 
 pub use amount::Amount;
 pub use document::{
-    Budget, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal, Unit,
-    Waiver,
+    Budget, Conflict, Department, Document, Indicator, OverallGoal, PlanPoint, Project, Safeguard, SubGoal,
+    Unit, Waiver,
 };
 pub use edition::{Edition, EditionError};
 pub use finding::{Dimension, Finding, Severity};
@@ -30,3 +31,4 @@ pub use printed::Printed;
 pub use reading::{ReadError, Reading, read};
 pub use record::{Field, Kind, Record, Slot, Year};
 pub use target::Target;
+pub use told::{tell, tell_place, tell_value};

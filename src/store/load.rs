@@ -6,7 +6,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::source::{Layout, Source, Stamp, locked, resolve};
+use super::source::{BACKUPS, Layout, Source, Stamp, locked, resolve};
 use crate::model::{Document, ReadError, Reading, read};
 use crate::text::decode::decode;
 use crate::text::say;
@@ -98,9 +98,25 @@ impl std::error::Error for LoadError {}
 /// # Errors
 /// When there is no such file, it cannot be read, or it is no JSON object in an encoding we know.
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
-    let fail = |error: io::Error| LoadError { path: path.to_path_buf(), reason: why(error) };
-    let target = resolve(path).map_err(fail)?;
-    let (bytes, metadata) = read_limited(&target).map_err(fail)?;
+    let target = resolve(path).map_err(|error| failed(path, error))?;
+    load_from(path, target)
+}
+
+/// Reads the file of `source` again, as it is now.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_again(source: &Source) -> Result<Loaded, LoadError> {
+    let loaded = load_from(&source.path, source.target.clone())?;
+    Ok(Loaded { source: loaded.source.keeping(source.backups), ..loaded })
+}
+
+fn failed(path: &Path, error: io::Error) -> LoadError {
+    LoadError { path: path.to_path_buf(), reason: why(error) }
+}
+
+fn load_from(path: &Path, target: PathBuf) -> Result<Loaded, LoadError> {
+    let (bytes, metadata) = read_limited(&target).map_err(|error| failed(path, error))?;
     let Understood { document, reading, layout, encoding } = text_of(path, &bytes)?;
     let source = Source {
         path: path.to_path_buf(),
@@ -109,6 +125,8 @@ pub fn load(path: &Path) -> Result<Loaded, LoadError> {
         stamp: Stamp::new(&bytes, &metadata),
         locked: locked(&target),
         target,
+        backups: BACKUPS,
+        no_backup: None,
     };
     Ok(Loaded { document, reading, source })
 }

@@ -2,13 +2,17 @@
 //! how it was written, and what its bytes were, so that a save keeps all of that and never replaces
 //! something nobody has looked at. Beside that, a small [`Memory`] of what was open.
 
+mod backup;
 pub mod disk;
 mod load;
+pub mod lock;
+pub mod merge;
 mod save;
 mod source;
 mod state;
+pub mod watch;
 
-pub use load::{LoadError, Loaded, MAX_BYTES, Unreadable, load, understand};
+pub use load::{LoadError, Loaded, MAX_BYTES, Unreadable, load, load_again, understand};
 pub use save::{Obstacle, SaveError, save, save_as, save_as_over, save_over};
-pub use source::{Locked, Source};
+pub use source::{BACKUPS, Locked, Source};
 pub use state::{Memory, State, Visited};

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rustix::fs::{Access, access};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
+use super::backup;
 use super::disk::{self, Step};
 use super::load::read_limited;
-use super::source::{Layout, Source, Stamp, folder_of, locked, resolve};
+use super::source::{BACKUPS, Layout, Source, Stamp, folder_of, locked, resolve};
 use crate::model::Document;
 use crate::text::say;
 
@@ -91,7 +92,8 @@ impl From<io::Error> for Obstacle {
 }
 
 /// Saves `document` to the file it was read from and gives what is there now. Byte order mark, line
-/// breaks, mode and, as far as permitted, owner stay; nothing is written when nothing differs.
+/// breaks, mode and, as far as permitted, owner stay; nothing is written when nothing differs. The
+/// previous version is kept beside it, where that can be done ([`Source::no_backup`]).
 ///
 /// # Errors
 /// When the file has another content than when it was read, or cannot be replaced.
@@ -143,14 +145,17 @@ fn unread(path: &Path) -> Result<Source, SaveError> {
         encoding: "UTF-8",
         stamp: Stamp::new(&[], &metadata),
         locked: None,
+        backups: BACKUPS,
+        no_backup: None,
     })
 }
 
 fn write(document: &Document, source: &Source, existing: Existing) -> Result<Source, SaveError> {
     let fail = |reason| SaveError { path: source.path.clone(), reason };
     let bytes = bytes_of(document, source.layout);
-    let metadata = replace(source, &bytes, existing).map_err(fail)?;
+    let (metadata, no_backup) = replace(source, &bytes, existing).map_err(fail)?;
     Ok(Source {
+        no_backup,
         encoding: "UTF-8",
         stamp: Stamp::new(&bytes, &metadata),
         locked: locked(&source.target),
@@ -170,11 +175,16 @@ fn bytes_of(document: &Document, layout: Layout) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn replace(source: &Source, bytes: &[u8], existing: Existing) -> Result<Metadata, Obstacle> {
+/// Gives what the system says about the new file, and why the previous version could not be kept.
+fn replace(
+    source: &Source,
+    bytes: &[u8],
+    existing: Existing,
+) -> Result<(Metadata, Option<String>), Obstacle> {
     let target = &source.target;
     sweep(target);
     let old = match read_limited(target) {
-        Ok((now, metadata)) if now == bytes && existing != Existing::None => return Ok(metadata),
+        Ok((now, metadata)) if now == bytes && existing != Existing::None => return Ok((metadata, None)),
         Ok(_) if existing == Existing::None => return Err(Obstacle::Exists),
         Ok((now, _)) if existing == Existing::AsRead && !source.stamp.is_of(&now) => {
             return Err(Obstacle::ChangedOutside);
@@ -199,12 +209,20 @@ fn replace(source: &Source, bytes: &[u8], existing: Existing) -> Result<Metadata
             other => other,
         })?;
     }
-    let metadata = put(target, bytes, old.as_ref())?;
-    Ok(metadata)
+    let new = write_beside(target, bytes, old.as_ref())?;
+    let held = match &old {
+        Some(old) if source.backups > 0 => Some(backup::hold(target, old)),
+        _ => None,
+    };
+    let metadata = put(new, target, old.is_none())?;
+    let kept = held.map_or(Ok(()), |held| held.and_then(|held| held.keep(target, source.backups)));
+    // the new file is in its place: that its name is on the disk, too, cannot be promised everywhere
+    let _ = disk::sync_folder(folder_of(target));
+    Ok((metadata, kept.err().map(|error| error.to_string())))
 }
 
-/// Writes `bytes` beside `target` and puts them in its place.
-fn put(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<Metadata> {
+/// Writes `bytes` beside `target`, whole and on the disk.
+fn write_beside(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<NamedTempFile> {
     disk::step(Step::Create, target)?;
     let mut new = temporary(target, old.is_none())?;
     disk::write(new.as_file_mut(), target, bytes)?;
@@ -212,18 +230,22 @@ fn put(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<Metada
         keep_owner_and_mode(new.as_file(), old)?;
     }
     disk::sync(new.as_file(), target)?;
+    Ok(new)
+}
+
+/// Gives what was written beside `target` that name; a `fresh` one must be free.
+fn put(new: NamedTempFile, target: &Path, fresh: bool) -> io::Result<Metadata> {
     let metadata = new.as_file().metadata()?;
     disk::step(Step::Rename, target)?;
-    match old {
-        Some(_) => new.persist(target)?,
-        None => new.persist_noclobber(target)?,
+    if fresh {
+        new.persist_noclobber(target)?
+    } else {
+        new.persist(target)?
     };
-    // the new file is in its place: that its name is on the disk, too, cannot be promised everywhere
-    let _ = disk::sync_folder(folder_of(target));
     Ok(metadata)
 }
 
-fn keep_owner_and_mode(new: &File, old: &Metadata) -> io::Result<()> {
+pub(super) fn keep_owner_and_mode(new: &File, old: &Metadata) -> io::Result<()> {
     let mut mode = old.mode() & 0o7777;
     let kept = fchown(new, Some(old.uid()), Some(old.gid()));
     if kept.is_err() && fchown(new, None, Some(old.gid())).is_err() {
@@ -240,7 +262,7 @@ const RANDOM: usize = 6;
 /// A file that old was left behind by a save that was killed, not by one that is under way.
 const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
-fn temporary(target: &Path, fresh: bool) -> io::Result<NamedTempFile> {
+pub(super) fn temporary(target: &Path, fresh: bool) -> io::Result<NamedTempFile> {
     let prefix = prefix(target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
@@ -251,11 +273,24 @@ fn temporary(target: &Path, fresh: bool) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder_of(target))
 }
 
-/// `.jixiao-<file name>-`, short enough that the whole is a file name.
-fn prefix(target: &Path) -> OsString {
+/// Another name of the file at `target`, as a temporary file has it.
+pub(super) fn second_name(target: &Path) -> io::Result<TempPath> {
+    let prefix = prefix(target);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(SUFFIX).rand_bytes(RANDOM);
+    let named = builder.make_in(folder_of(target), |path| fs::hard_link(target, path))?;
+    Ok(named.into_temp_path())
+}
+
+/// `.jixiao-<file name>`, short enough that with an ending it is a file name.
+pub(super) fn hidden(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 200).last();
-    format!(".jixiao-{}-", &name[..end.unwrap_or(0)]).into()
+    format!(".jixiao-{}", &name[..end.unwrap_or(0)])
+}
+
+fn prefix(target: &Path) -> OsString {
+    format!("{}-", hidden(target)).into()
 }
 
 /// Removes what killed saves of this file left behind. Whatever goes wrong here can wait.
@@ -266,13 +301,18 @@ fn sweep(target: &Path) {
         let random = random.and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()));
         random.is_some_and(|random| random.len() == RANDOM && random.iter().all(u8::is_ascii_alphanumeric))
     };
+    // a second name of the document itself was to become its previous version
+    let document = fs::metadata(target).ok();
+    let is_second_name = |other: &Metadata| {
+        document.as_ref().is_some_and(|d| (d.dev(), d.ino()) == (other.dev(), other.ino()))
+    };
     let now = SystemTime::now();
-    let is_old = |metadata: Metadata| {
+    let is_old = |metadata: &Metadata| {
         let modified = metadata.modified().ok();
         modified.and_then(|then| now.duration_since(then).ok()).is_some_and(|age| age > LEFT_BEHIND)
     };
     for entry in fs::read_dir(folder_of(target)).into_iter().flatten().flatten() {
-        if is_ours(&entry.file_name()) && entry.metadata().is_ok_and(is_old) {
+        if is_ours(&entry.file_name()) && entry.metadata().is_ok_and(|m| is_second_name(&m) || is_old(&m)) {
             let _ = disk::remove(&entry.path());
         }
     }

@@ -25,6 +25,10 @@ pub struct Source {
     pub(super) encoding: &'static str,
     pub(super) stamp: Stamp,
     pub(super) locked: Option<Locked>,
+    /// How many previous versions a save keeps.
+    pub(super) backups: usize,
+    /// Why the last save could not keep the previous version.
+    pub(super) no_backup: Option<String>,
 }
 
 /// What a save keeps beside the text.
@@ -33,6 +37,9 @@ pub(super) struct Layout {
     pub bom: bool,
     pub crlf: bool,
 }
+
+/// How many previous versions a save keeps unless it is told otherwise.
+pub const BACKUPS: usize = 1;
 
 /// Why a file cannot be replaced, found out without trying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,10 +83,25 @@ impl Source {
         self.locked
     }
 
+    /// The same file, of which a save keeps that many previous versions: `NAME.bak`, `NAME.bak2`, …
+    pub fn keeping(self, backups: usize) -> Source {
+        Source { backups, ..self }
+    }
+
+    /// Why the save that led to this could not keep the previous version; the save itself is done.
+    pub fn no_backup(&self) -> Option<&str> {
+        self.no_backup.as_deref()
+    }
+
+    /// Whether both were read from a file of the same content.
+    pub fn is_same_content(&self, other: &Source) -> bool {
+        self.stamp.is_same_content(&other.stamp)
+    }
+
     /// Whether the file looks other than when it was read, by size, time and inode only: cheap, for
     /// a look now and then. A save compares the content.
     pub fn looks_changed(&self) -> bool {
-        std::fs::metadata(&self.target).map_or(true, |now| !self.stamp.looks_like(&now))
+        std::fs::metadata(&self.target).map_or(true, |now| Seen::of(&now) != self.stamp.seen)
     }
 
     /// Whether the file has another content than when it was read; a file that is gone has.
@@ -98,24 +120,39 @@ impl Source {
 /// The bytes of a file at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
-    length: u64,
     hash: u64,
-    /// Seconds and nanoseconds of the last change, and the inode.
-    seen: (i64, i64, u64),
+    pub seen: Seen,
+}
+
+/// What the system says about a file without reading it: another content shows in it, but for one
+/// that was meant not to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    length: u64,
+    /// Seconds and nanoseconds of the last change.
+    changed: (i64, i64),
+    inode: u64,
+}
+
+impl Seen {
+    pub fn of(metadata: &std::fs::Metadata) -> Seen {
+        let changed = (metadata.mtime(), metadata.mtime_nsec());
+        Seen { length: metadata.len(), changed, inode: metadata.ino() }
+    }
 }
 
 impl Stamp {
     pub fn new(bytes: &[u8], metadata: &std::fs::Metadata) -> Stamp {
-        let seen = (metadata.mtime(), metadata.mtime_nsec(), metadata.ino());
-        Stamp { length: bytes.len() as u64, hash: hash(bytes), seen }
+        let seen = Seen { length: bytes.len() as u64, ..Seen::of(metadata) };
+        Stamp { hash: hash(bytes), seen }
     }
 
     pub fn is_of(&self, bytes: &[u8]) -> bool {
-        self.length == bytes.len() as u64 && self.hash == hash(bytes)
+        self.seen.length == bytes.len() as u64 && self.hash == hash(bytes)
     }
 
-    fn looks_like(&self, now: &std::fs::Metadata) -> bool {
-        self.length == now.len() && self.seen == (now.mtime(), now.mtime_nsec(), now.ino())
+    pub fn is_same_content(&self, other: &Stamp) -> bool {
+        self.seen.length == other.seen.length && self.hash == other.hash
     }
 }
 

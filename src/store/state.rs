@@ -1,5 +1,5 @@
 //! What the program remembers from one run to the next: which files were open, where the caret was
-//! left in each, and whether the hint of the first start was shown. It is a convenience and nothing
+//! left in each, what the people here are called, and whether the hint of the first start was shown. It is a convenience and nothing
 //! more: whatever is wrong with it, the editor works and says nothing.
 //!
 //! It lies in one small JSON file below `$XDG_STATE_HOME` that only its owner can read. Every change
@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 const VERSION: u32 = 1;
 /// How many files are remembered.
 const MOST_FILES: usize = 50;
+/// How many people are remembered.
+const MOST_PEOPLE: usize = 50;
 /// No state is larger; what is larger is not ours.
 const MOST_BYTES: u64 = 1 << 20;
 
@@ -29,6 +31,19 @@ pub struct State {
     pub hint_shown: bool,
     /// The files that were open, the most recent first.
     pub files: Vec<Visited>,
+    /// The people at this account, the one named last first.
+    people: Vec<Person>,
+}
+
+/// A person at this account. One account may be used by several people, each at a computer of
+/// their own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Person {
+    /// The address they come from over SSH.
+    from: String,
+    /// What they are called; empty when they did not say.
+    name: String,
 }
 
 /// A file that was open.
@@ -45,7 +60,7 @@ pub struct Visited {
 
 impl Default for State {
     fn default() -> State {
-        State { version: VERSION, hint_shown: false, files: Vec::new() }
+        State { version: VERSION, hint_shown: false, files: Vec::new(), people: Vec::new() }
     }
 }
 
@@ -53,6 +68,19 @@ impl State {
     /// What is known of the file at `path`.
     pub fn visited(&self, path: &Path) -> Option<&Visited> {
         self.files.iter().find(|file| file.path == path)
+    }
+
+    /// What the person is called who comes from that address; empty when they were asked and did not
+    /// say, `None` when they were not asked.
+    pub fn person(&self, from: &str) -> Option<&str> {
+        self.people.iter().find(|person| person.from == from).map(|person| person.name.as_str())
+    }
+
+    /// The person who comes from that address is called `name`.
+    pub fn introduce(&mut self, from: &str, name: &str) {
+        self.people.retain(|person| person.from != from);
+        self.people.insert(0, Person { from: from.to_string(), name: name.to_string() });
+        self.people.truncate(MOST_PEOPLE);
     }
 
     /// Puts the file first. A name that is no text cannot be written down and is not remembered.

@@ -50,22 +50,16 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let x = area.x + 1;
     let room = area.width.saturating_sub(2);
     let buffer = frame.buffer_mut();
-    let line = match app.popup() {
-        Some(Popup::Line(query)) => Some((say::SEARCH_PROMPT, query)),
-        Some(Popup::Reason { reason, .. }) => Some((say::REASON_PROMPT, reason)),
-        _ => None,
-    };
-    if let Some((prompt, typed)) = line {
-        let typed = clean::visible(typed);
+    if let Some(Popup::Prompt(prompt)) = app.popup() {
+        let typed = clean::visible(&prompt.text);
+        let words = prompt.words();
         // of a long line the end is seen, where the caret is
-        let tail = room.saturating_sub(width::width(prompt) as u16 + 1);
+        let tail = room.saturating_sub(width::width(words) as u16 + 1);
         let typed = end_of(&typed, tail as usize);
-        let used = paint::pieces(buffer, (x, area.y), room, &[(prompt, theme.accent), (typed, theme.field)]);
-        if matches!(app.popup(), Some(Popup::Reason { .. })) {
-            let left = room.saturating_sub(used + 2);
-            if left as usize >= width::width(say::REASON_KEYS) {
-                paint::text_right(buffer, (x + room, area.y), left, say::REASON_KEYS, theme.dim);
-            }
+        let used = paint::pieces(buffer, (x, area.y), room, &[(words, theme.accent), (typed, theme.field)]);
+        let left = room.saturating_sub(used + 2);
+        if left as usize >= width::width(prompt.keys()) {
+            paint::text_right(buffer, (x + room, area.y), left, prompt.keys(), theme.dim);
         }
         frame.set_cursor_position(Position::new((x + used).min(area.right().saturating_sub(1)), area.y));
         return;

@@ -1,6 +1,7 @@
 //! Draws the state of the editor; one file a pane. Drawing changes nothing: what it learned about
 //! the screen (how many lines fit, where the pane is scrolled to) goes back as a value.
 
+mod conflict;
 mod field;
 mod footer;
 mod header;
@@ -80,7 +81,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
     footer::draw(app, theme, footer, frame);
     spots.extend(popup::draw(app, theme, area, frame));
     learned.spots.extend(spots.into_iter().filter(|_| app.mouse_on()));
-    if let Some((lines, end)) = page::draw(app, theme, area, frame.buffer_mut()) {
+    let text = page::draw(app, theme, area, frame.buffer_mut());
+    let text = text.or_else(|| conflict::draw(app, theme, area, frame.buffer_mut()));
+    if let Some((lines, end)) = text {
         (learned.page_lines, learned.page_end) = (lines, end);
         // nothing that lies under it can be clicked
         learned.spots.clear();

@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         Some(Popup::List(list)) => return draw_list(app, theme, list, area, frame),
         Some(Popup::Ask(question)) => draw_question(theme, question, area, frame),
         Some(Popup::Offer(offer)) => super::offer::draw(theme, offer, area, frame),
-        Some(Popup::Page(_) | Popup::Line(_) | Popup::Reason { .. }) | None => {}
+        Some(Popup::Page(_) | Popup::Conflicts(_) | Popup::Prompt(_)) | None => {}
     }
     Vec::new()
 }

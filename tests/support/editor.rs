@@ -80,7 +80,7 @@ impl Editor {
     }
 
     pub fn send(&mut self, event: Event) {
-        self.open.app.event(event);
+        self.open.event(event);
         for effect in self.open.app.take_effects() {
             let left = self.open.carry_out(effect);
             self.effects.extend(left);

@@ -69,8 +69,8 @@ impl Start {
         self
     }
 
-    /// A variable of the environment; `TERM` is `xterm-256color` and `XDG_STATE_HOME` a folder of
-    /// its own otherwise.
+    /// A variable of the environment; `TERM` is `xterm-256color`, `XDG_STATE_HOME` a folder of
+    /// its own and `JIXIAO_NAME` 张三 otherwise.
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Start {
         self.command.env(name, value.into());
         self
@@ -157,6 +157,8 @@ impl Pty {
         command.env("TERM", "xterm-256color").env_remove("TMUX").env_remove("NO_COLOR");
         let state = tempfile::tempdir().unwrap();
         command.env("XDG_STATE_HOME", state.path());
+        // nobody is asked what they are called, and nobody comes from elsewhere
+        command.env("JIXIAO_NAME", "张三").env_remove("SSH_CONNECTION").env_remove("SSH_CLIENT");
         Start {
             program: program.into(),
             arguments: arguments.into_iter().map(Into::into).collect(),

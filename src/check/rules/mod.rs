@@ -32,6 +32,7 @@ table! {
     cx: cx001 cx002;
     al: al002 al003;
     wv: wv001;
+    cf: cf001;
 }
 
 static SCOPES: LazyLock<Scopes> = LazyLock::new(|| Scopes::of(RULES));

@@ -1,0 +1,77 @@
+//! One line of text that is asked for at the foot of the screen.
+
+use super::event::{Code, Key};
+use super::popup::{Chosen, Next, type_into};
+use crate::model::Finding;
+use crate::text::say;
+
+/// A question that is answered by a line of text.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What is asked.
+    pub asks: Asks,
+    /// What was typed.
+    pub text: String,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub enum Asks {
+    /// What to search.
+    Search,
+    /// Why a finding is waived.
+    Reason(Finding),
+    /// The name of the file to save to.
+    SaveAs {
+        /// Quit once it is saved.
+        then_quit: bool,
+    },
+    /// What the person is called.
+    Name {
+        /// What is known; Esc leaves it.
+        known: String,
+    },
+}
+
+impl Prompt {
+    /// Asks that, with `text` to begin with.
+    pub fn new(asks: Asks, text: impl Into<String>) -> Prompt {
+        Prompt { asks, text: text.into() }
+    }
+
+    /// What stands before the line.
+    pub fn words(&self) -> &'static str {
+        match self.asks {
+            Asks::Search => say::SEARCH_PROMPT,
+            Asks::Reason(_) => say::REASON_PROMPT,
+            Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
+            Asks::Name { .. } => say::share::NAME_PROMPT,
+        }
+    }
+
+    /// What stands behind it, where there is room: its keys.
+    pub fn keys(&self) -> &'static str {
+        match self.asks {
+            Asks::Search => "",
+            Asks::Reason(_) => say::REASON_KEYS,
+            Asks::SaveAs { .. } => say::share::SAVE_AS_KEYS,
+            Asks::Name { .. } => say::share::NAME_KEYS,
+        }
+    }
+
+    pub(super) fn key(&mut self, key: Key) -> Next {
+        match (key.code, &self.asks) {
+            // one who does not say it is not asked again
+            (Code::Esc, Asks::Name { known }) => Next::Do(Chosen::Typed(self.asks.clone(), known.clone())),
+            (Code::Esc, _) => Next::Close,
+            (Code::Enter, Asks::Search) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.clone())),
+            // without a reason there is nothing to judge it by, without a name no file
+            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. }) if self.text.trim().is_empty() => Next::Stay,
+            (Code::Enter, _) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.trim().to_string())),
+            _ => {
+                type_into(&mut self.text, key);
+                Next::Stay
+            }
+        }
+    }
+}
