@@ -53,6 +53,7 @@ impl App {
             Look::ClearFilter => self.clear_filter(),
             Look::Explain => self.explain(),
             Look::Plain => self.plain(),
+            Look::Export => self.ask_export(),
             Look::Conflicts => self.choose_conflicts(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
@@ -176,6 +177,9 @@ impl App {
             Chosen::Typed(Asks::Reason(finding), reason) => self.add_waiver(&finding, &reason),
             Chosen::Typed(Asks::SaveAs { then_quit }, name) => {
                 self.effects.push(Effect::SaveAs { name, over: false, then_quit });
+            }
+            Chosen::Typed(Asks::Export, name) => {
+                self.effects.push(Effect::Export { name, over: false });
             }
             Chosen::Typed(Asks::Name { .. }, name) => self.effects.push(Effect::Name(name)),
             Chosen::Conflict(choice) => self.choose_side(choice),

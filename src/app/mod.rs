@@ -10,6 +10,7 @@ pub mod caret;
 mod change;
 pub mod conflict;
 pub mod event;
+mod export;
 pub mod filter;
 pub mod find;
 pub mod form;
@@ -80,6 +81,10 @@ pub enum Effect {
     AskName,
     /// The person is called that.
     Name(String),
+    /// Write the document in another format to the file of that name; `over` also where there is one.
+    Export { name: String, over: bool },
+    /// Ask for the name to export to once more.
+    AskExport { name: String },
     /// Send a text to the terminal's clipboard.
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].

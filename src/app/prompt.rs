@@ -26,6 +26,8 @@ pub enum Asks {
         /// Quit once it is saved.
         then_quit: bool,
     },
+    /// The name of the file to export to.
+    Export,
     /// What the person is called.
     Name {
         /// What is known; Esc leaves it.
@@ -45,6 +47,7 @@ impl Prompt {
             Asks::Search => say::SEARCH_PROMPT,
             Asks::Reason(_) => say::REASON_PROMPT,
             Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
+            Asks::Export => say::export::PROMPT,
             Asks::Name { .. } => say::share::NAME_PROMPT,
         }
     }
@@ -55,6 +58,7 @@ impl Prompt {
             Asks::Search => "",
             Asks::Reason(_) => say::REASON_KEYS,
             Asks::SaveAs { .. } => say::share::SAVE_AS_KEYS,
+            Asks::Export => say::export::PROMPT_KEYS,
             Asks::Name { .. } => say::share::NAME_KEYS,
         }
     }
@@ -66,7 +70,11 @@ impl Prompt {
             (Code::Esc, _) => Next::Close,
             (Code::Enter, Asks::Search) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.clone())),
             // without a reason there is nothing to judge it by, without a name no file
-            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. }) if self.text.trim().is_empty() => Next::Stay,
+            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. } | Asks::Export)
+                if self.text.trim().is_empty() =>
+            {
+                Next::Stay
+            }
             (Code::Enter, _) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.trim().to_string())),
             _ => {
                 type_into(&mut self.text, key);

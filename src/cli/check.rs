@@ -1,7 +1,7 @@
 //! `jixiao check`: what is wrong with files, for people (grouped, aligned over Chinese) and for
 //! programs (one JSON array, ungrouped).
 
-mod files;
+pub(super) mod files;
 mod report;
 
 use std::path::PathBuf;

@@ -197,6 +197,7 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
         },
         // carried out by then
         Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
+        Effect::Export { .. } | Effect::AskExport { .. } => {}
         Effect::Share(_) | Effect::AskName | Effect::Name(_) | Effect::Quit => {}
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Handing a document out: the printed form and its formats.
 
+use crate::text::clean::visible;
+
 /// The heading of the table of contents.
 pub const CONTENTS: &str = "目录";
 /// What stands there until Word has made it.
@@ -31,4 +33,64 @@ pub fn total(projects: usize) -> String {
 /// Amounts that are no number Excel can add.
 pub fn not_summed(amounts: usize) -> String {
     format!("有 {amounts} 处金额不是可以计算的数字，按文字写出，没有计入小计和合计。")
+}
+
+// ---- the command ----
+
+/// `--format` names none.
+pub fn unknown_format(name: &str, known: &str) -> String {
+    format!("没有“{}”这种格式。可用的格式：{known}。", visible(name))
+}
+/// The ending of the output names none.
+pub fn unknown_ending(ending: &str, known: &str) -> String {
+    if ending.is_empty() {
+        return no_format(known);
+    }
+    format!("不能导出为“.{}”文件。文件名的结尾可以是：{known}。", visible(ending))
+}
+/// Nothing says the format.
+pub fn no_format(known: &str) -> String {
+    format!("不知道要什么格式。请写明文件名的结尾，或用 --format 指明：{known}。")
+}
+pub fn to_terminal(format: &str) -> String {
+    format!("{format} 不是文本，不写到终端。请用 -o 写明文件名，或接到管道、转存到文件。")
+}
+pub fn only_one(format: &str) -> String {
+    format!("一个 {format} 文件只放一个文档。多个文件请用 -o 写明文件夹，并用 --format 指明格式。")
+}
+/// Two files of one name in different folders.
+pub fn same_name(source: &str, path: &str) -> String {
+    format!("{source}：没有导出，{path} 已由前面的同名文件写出。")
+}
+pub fn refused(source: &str, why: &str) -> String {
+    format!("{source}：没有导出。{why}")
+}
+/// Another file is there.
+pub fn differs(path: &str) -> String {
+    format!("{path} 已经存在，内容不同，没有覆盖。要覆盖请加 --force。")
+}
+/// Where it was written.
+pub fn written(path: &str, written: bool, documents: usize) -> String {
+    match (written, documents) {
+        (true, 1) => format!("已写到 {path}"),
+        (true, _) => format!("{documents} 个文件已写到 {path}"),
+        (false, _) => format!("{path} 的内容相同，没有改动"),
+    }
+}
+
+// ---- the editor ----
+
+pub const PROMPT: &str = "导出为：";
+pub const PROMPT_KEYS: &str = "结尾 .docx .xlsx .html .md .txt .csv .ndjson  Enter 导出  Esc 返回";
+pub const REPLACE: &str = "已有这个文件";
+pub const ANSWER_REPLACE: &str = "覆盖";
+pub const ANSWER_OTHER_NAME: &str = "换个名字";
+
+/// There is a file of that name.
+pub fn replace(name: &str) -> String {
+    format!("“{}”已经存在，内容不同。", visible(name))
+}
+/// The document was written there.
+pub fn exported(path: &str, written: bool) -> String {
+    if written { format!("已导出到 {path}") } else { format!("{path} 的内容相同，没有改动") }
 }
