@@ -206,7 +206,9 @@ fn another_department_year_and_layout_is_understood_too() {
     assert_eq!(report.repairs.count(Repair::RepeatedHeader), 1);
     assert_eq!(report.repairs.count(Repair::Contents), 3);
     let doubts: Vec<_> = report.warnings.iter().map(|warning| (warning.code(), warning.line)).collect();
-    assert_eq!(doubts, [("AM003", Some(36)), ("IM003", Some(66))]);
+    assert_eq!(doubts, [("IM003", Some(66))]);
+    assert_eq!(river.budget.get().unwrap().total.get().unwrap().text(), "1200000.00");
+    assert_eq!(report.repairs.count(Repair::Separators), 1);
     assert_eq!(document.to_json(), text("yunxi-2023.json"));
 }
 
@@ -351,7 +353,7 @@ fn a_heading_that_names_another_project_and_a_gap_are_told() {
 fn text_without_tables_and_bytes_without_meaning_are_refused() {
     assert_eq!(import(b" \n\t\n").unwrap_err(), ImportError::Empty);
     assert_eq!(import("绩效目标很重要。\n".as_bytes()).unwrap_err(), ImportError::NoTable);
-    assert_eq!(import(b"\x89PNG\r\n\x1a\n\xff\xff\x00").unwrap_err(), ImportError::UnknownEncoding);
+    assert_eq!(import(b"\xff\xff\x00").unwrap_err(), ImportError::UnknownEncoding);
 }
 
 #[test]
@@ -445,7 +447,8 @@ fn another_content_is_only_overwritten_by_force() {
 #[test]
 fn scripts_get_the_report_as_json_and_the_document_on_stdout() {
     let folder = Folder::new();
-    fs::write(folder.path("y.txt"), fixture("yunxi-2023.txt")).unwrap();
+    let source = text("yunxi-2023.txt").replace("１,２００,０００.00", "约120万元");
+    fs::write(folder.path("y.txt"), &source).unwrap();
     let output = folder.run(&["import", "y.txt", "-o", "y.json", "--report", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["tables"], 2);
@@ -455,7 +458,7 @@ fn scripts_get_the_report_as_json_and_the_document_on_stdout() {
     assert_eq!((warning["severity"].as_str(), warning["line"].as_u64()), (Some("warning"), Some(36)));
 
     let output = folder.run(&["import", "y.txt", "-o", "-", "--report", "json"]);
-    assert_eq!(output.stdout, fixture("yunxi-2023.json"));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), imported(&source).document.to_json());
     assert!(serde_json::from_slice::<serde_json::Value>(&output.stderr).is_ok());
 }
 
@@ -463,7 +466,7 @@ fn scripts_get_the_report_as_json_and_the_document_on_stdout() {
 fn each_bad_input_has_its_sentence_and_nothing_is_written() {
     let folder = Folder::new();
     fs::write(folder.path("empty.txt"), "").unwrap();
-    fs::write(folder.path("picture.png"), b"\x89PNG\r\n\x1a\n\xff\xff\x00").unwrap();
+    fs::write(folder.path("bytes.txt"), b"\xff\xff\x00").unwrap();
     fs::write(folder.path("letter.txt"), "各位同事：\n请报送绩效目标。\n").unwrap();
     fs::create_dir(folder.path("folder")).unwrap();
     let before = folder.names();
@@ -472,7 +475,7 @@ fn each_bad_input_has_its_sentence_and_nothing_is_written() {
         ("none.txt", "没有文件"),
         ("folder", "是文件夹"),
         ("empty.txt", "是空的"),
-        ("picture.png", "编码无法识别"),
+        ("bytes.txt", "编码无法识别"),
         ("letter.txt", "没有项目绩效目标表"),
     ] {
         let output = folder.run(&["import", file, "-o", "out.json"]);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use crate::exchange::report::Report;
-use crate::exchange::{self, Options};
+use crate::exchange::{self, Imported, Options};
 use crate::model::json::Writer;
 use crate::model::{Dimension, Document, Json, Severity};
 use crate::store::{self, Obstacle, SaveError};
@@ -67,34 +67,42 @@ fn import(arguments: &Arguments) -> Result<(), String> {
     })?;
     let text = imported.document.to_json();
     let to_stdout = is_dash(output);
+    if imported.report.understood.is_little() && !arguments.force {
+        // who closes the pipe of the report learns of the refusal all the same
+        let _ = tell(arguments.report, &imported, &all, false, None);
+        let of = &imported.report.understood;
+        let left = 100 * of.characters_left / of.characters.max(1);
+        return Err(say::import::too_little(&all, of.rows, of.rows_left, left.min(100)));
+    }
     let written = if to_stdout {
         io::stdout().write_all(text.as_bytes()).map_err(|error| say::stdout_failed(&error))?;
         true
     } else {
         write(&imported.document, &text, output, arguments.force)?
     };
-    let told = match arguments.report {
+    let written = (!to_stdout).then(|| say::import_written(&name(output), written));
+    // who closes the pipe of the report has the document all the same
+    let _ = tell(arguments.report, &imported, &all, to_stdout, written.as_deref());
+    Ok(())
+}
+
+/// The report, and a last word for people; a report for scripts makes way for a document on stdout.
+fn tell(form: Form, imported: &Imported, file: &str, document: bool, last: Option<&str>) -> io::Result<()> {
+    match form {
         Form::Text => {
             let told = imported.report.in_words(imported.document.currency_unit.text());
-            let mut lines: String =
-                told.iter().map(|line| width::clip(line, 2000).into_owned() + "\n").collect();
-            if !to_stdout {
-                lines += &say::import_written(&name(output), written);
-                lines.push('\n');
-            }
+            let told = told.iter().map(|line| width::clip(line, 2000)).chain(last.map(Into::into));
+            let lines: String = told.map(|line| line.into_owned() + "\n").collect();
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text = format!("{}\n", as_json(&imported.report, &all).as_str());
-            match to_stdout {
+            let text = format!("{}\n", as_json(&imported.report, file).as_str());
+            match document {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),
             }
         }
-    };
-    // who closes the pipe of the report has the document all the same
-    let _ = told;
-    Ok(())
+    }
 }
 
 /// An encoding as a person names it.

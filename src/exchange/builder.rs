@@ -3,7 +3,7 @@
 
 use super::blocks::{Block, Blocks, Cell, Part, Row};
 use super::refusal::{ImportError, Limit};
-use super::report::{Repair, Repairs};
+use super::report::Repair;
 use super::text;
 
 /// 2,400 project tables have half of that.
@@ -25,11 +25,6 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// What was put right or left out.
-    pub fn repairs(&mut self) -> &mut Repairs {
-        &mut self.out.repairs
-    }
-
     /// Notes something at the line that comes next, or so many lines `behind` it.
     pub fn note(&mut self, behind: usize, repair: Repair, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -87,6 +82,33 @@ impl Builder {
         self.behind = false;
         self.out.lines.begin(self.line + 1, Part::Table(self.tables));
         let rows = rows.into_iter().map(|row| self.row(row)).collect();
+        self.out.blocks.push(Block::Table(rows));
+    }
+
+    /// A sheet begins: its lines are its rows.
+    pub fn begin_sheet(&mut self, name: &str) {
+        self.behind = false;
+        self.out.lines.begin(self.line + 1, Part::Sheet(name.to_string()));
+    }
+
+    /// The sheet ends with its row `last`, from 0.
+    pub fn end_sheet(&mut self, last: u32) {
+        self.line += last as usize + 1;
+    }
+
+    /// A row of the sheet, from 0, that is a paragraph.
+    pub fn sheet_paragraph(&mut self, row: u32, text: &str) {
+        let cell = Cell::tidied(self.line + 1 + row as usize, text, &mut self.out.repairs);
+        self.out.blocks.push(Block::Paragraph(cell));
+    }
+
+    /// Rows of the sheet, each with its number from 0, that are a table.
+    pub fn sheet_table(&mut self, rows: Vec<(u32, Vec<String>)>) {
+        let (line, repairs) = (self.line + 1, &mut self.out.repairs);
+        let tidied = |(row, cells): (u32, Vec<String>)| {
+            cells.iter().map(|text| Cell::tidied(line + row as usize, text, repairs)).collect()
+        };
+        let rows = rows.into_iter().map(tidied).collect();
         self.out.blocks.push(Block::Table(rows));
     }
 

@@ -4,9 +4,10 @@
 
 use std::io::BufRead;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks};
 use super::builder::Builder;
 use super::format::{Format, Source};
+use super::grid::{Cell, Piece, Table};
 use super::numbering::{Numbered, Numbering};
 use super::package::{Kind, Package};
 use super::report::Repair;
@@ -77,27 +78,6 @@ struct Paragraph {
     numbered: Numbered,
     /// Its end was deleted: the next one goes on with it.
     joined: bool,
-}
-
-#[derive(Default)]
-struct Table {
-    rows: Vec<Vec<Cell>>,
-    /// The row was deleted.
-    deleted: bool,
-}
-
-#[derive(Default)]
-struct Cell {
-    pieces: Vec<Piece>,
-    /// It goes on with the one above.
-    below: bool,
-    /// It goes on with the one before it.
-    beside: bool,
-}
-
-enum Piece {
-    Text(String),
-    Table(Table),
 }
 
 impl Reader {
@@ -285,68 +265,7 @@ impl Reader {
         let Some(table) = self.tables.pop() else { return };
         match self.cell() {
             Some(cell) => cell.pieces.push(Piece::Table(table)),
-            None => self.place(table),
-        }
-    }
-
-    /// A table that stands in none. One that only frames others is no table.
-    fn place(&mut self, table: Table) {
-        let has_tables = |cell: &Cell| cell.pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
-        let frames =
-            table.rows.iter().flatten().any(has_tables) && table.rows.iter().all(|row| row.len() <= 1);
-        if !frames {
-            let mut rows = Vec::new();
-            self.rows(table, &mut rows);
-            return self.out.table(rows);
-        }
-        for piece in table.rows.into_iter().flatten().flat_map(|cell| cell.pieces) {
-            match piece {
-                Piece::Text(text) => self.out.paragraph(&text),
-                Piece::Table(table) => self.place(table),
-            }
-        }
-    }
-
-    /// The texts of a table. A table in a cell that has its row for itself gives its rows; one
-    /// beside others gives its cells to the row.
-    fn rows(&mut self, table: Table, out: &mut Vec<Vec<String>>) {
-        for row in table.rows {
-            let alone = row.len() == 1;
-            let mut texts: Vec<String> = Vec::with_capacity(row.len());
-            for cell in row {
-                let own = (!cell.beside).then(String::new);
-                texts.extend(own);
-                for piece in cell.pieces {
-                    match (piece, texts.last_mut()) {
-                        (Piece::Text(_), _) if cell.below => {}
-                        (Piece::Text(text), Some(last)) => {
-                            if !last.is_empty() {
-                                last.push('\n');
-                            }
-                            last.push_str(&text);
-                        }
-                        (Piece::Text(text), None) => texts.push(text),
-                        (Piece::Table(table), _) => {
-                            self.note(Repair::NestedTable, "");
-                            let mut inner = Vec::new();
-                            self.rows(table, &mut inner);
-                            if alone {
-                                texts.retain(|text| !text.trim().is_empty());
-                                if !texts.is_empty() {
-                                    out.push(std::mem::take(&mut texts));
-                                }
-                                out.append(&mut inner);
-                            } else {
-                                if texts.last().is_some_and(|text| text.trim().is_empty()) {
-                                    texts.pop();
-                                }
-                                texts.extend(inner.into_iter().flatten());
-                            }
-                        }
-                    }
-                }
-            }
-            out.push(texts);
+            None => self.out.place(table),
         }
     }
 
@@ -376,7 +295,12 @@ impl Reader {
     fn finish(self) -> Result<Blocks, ImportError> {
         if !self.has_tables && self.plain.contains(['\t', '|', '｜']) {
             // a text that was only pasted into Word
-            return Ok(text::blocks(&self.plain));
+            let mut pasted = text::blocks(&self.plain);
+            if pasted.blocks.iter().any(|block| matches!(block, Block::Table(_))) {
+                let own = self.out.finish()?;
+                pasted.repairs.append(own.repairs, 0);
+                return Ok(pasted);
+            }
         }
         self.out.finish()
     }

@@ -5,11 +5,21 @@ use std::cell::OnceCell;
 
 use super::blocks::Blocks;
 use super::package::{Contents, Kind};
-use super::{ImportError, docx, text};
+use super::{ImportError, converted, docx, odf, text, unread, xls, xlsx};
 use crate::text::decode::{Encoding, decode, decode_as};
 
 /// The formats in the order in which they are asked. The last one takes every text.
-pub const FORMATS: [&Format; 2] = [&docx::FORMAT, &text::FORMAT];
+pub const FORMATS: [&Format; 9] = [
+    &docx::FORMAT,
+    &xlsx::FORMAT,
+    &odf::FORMAT,
+    &xls::FORMAT,
+    &converted::WORD,
+    &converted::RTF,
+    &converted::PAGES,
+    &unread::FORMAT,
+    &text::FORMAT,
+];
 
 /// One format that is read.
 pub struct Format {
@@ -48,6 +58,11 @@ impl<'a> Source<'a> {
     /// The file `name` that holds `bytes`.
     pub fn new(name: &'a str, bytes: &'a [u8], options: Options) -> Source<'a> {
         Source { name, bytes, options, text: OnceCell::new(), contents: OnceCell::new() }
+    }
+
+    /// What was decided beforehand.
+    pub fn options(&self) -> Options {
+        self.options
     }
 
     /// Its content as text, with `\n` for `\r\n`.

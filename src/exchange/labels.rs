@@ -1,7 +1,11 @@
 //! What the printed form calls its parts, rows and columns. All that an import recognises it
-//! recognises by these words; level names, funds and columns come from the editions.
+//! recognises by these words: they are data in `data/labels.json`, and the names of levels, funds
+//! and columns come from the editions besides.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::number;
 use crate::model::Edition;
@@ -23,26 +27,48 @@ pub enum Section {
 }
 
 /// The label of a cell in the upper half of a project table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Label {
     /// 项目编码.
     Code,
     /// 项目名称.
     Name,
+    /// 预算单位, in a cell of its own before the unit.
+    Unit,
+    /// 单位编码, apart from the name of the unit.
+    UnitCode,
+    /// 主管部门.
+    Department,
     /// 预算规模及资金用途: stands before the funds and the purpose.
     Budget,
-    /// A row of the funds: its number in the edition.
-    Fund(usize),
+    /// 预算数.
+    Total,
+    /// 其中：财政资金.
+    Fiscal,
+    /// 其他资金.
+    Other,
+    /// 中期资金总额: the funds of several years, which the format has no field for.
+    LongerTotal,
     /// 资金用途 with a cell of its own.
     Purpose,
     /// 资金支出计划.
     Plan,
     /// 绩效目标.
     Goals,
+    /// 实施期目标: the goals of several years; those of the year go before them.
+    LongerGoals,
+    /// 绩效指标: stands beside the table of indicators.
+    Side,
+    /// 序号: the numbers of the rows of a list.
+    Number,
+    /// Something that the form of others says and the format has no field for.
+    Elsewhere,
 }
 
 /// A column of the indicator table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     /// 一级指标.
     Level1,
@@ -54,6 +80,10 @@ pub enum Column {
     Description,
     /// 指标值.
     Target,
+    /// 指标性质: the operator of a target that stands in three columns.
+    Operator,
+    /// 计量单位: the unit of a target that stands in three columns.
+    Unit,
     /// 指标值确定依据.
     Basis,
     /// 权重.
@@ -63,6 +93,7 @@ pub enum Column {
     /// 数据来源.
     Source,
     /// A column that the format does not know.
+    #[serde(skip)]
     Other,
 }
 
@@ -70,8 +101,55 @@ pub enum Column {
 pub const COLUMNS: [Column; 6] =
     [Column::Level1, Column::Level2, Column::Name, Column::Description, Column::Target, Column::Basis];
 
-/// What ends the heading of a project table.
-const TABLE: &str = "绩效目标表";
+/// The words, from `data/labels.json`, and what the editions print.
+struct Words {
+    labels: HashMap<String, Label>,
+    columns: HashMap<String, Column>,
+    level1: HashSet<String>,
+    level2: HashSet<String>,
+    /// What ends the heading of a project table.
+    table: Vec<String>,
+    /// What stands before that where a table is called after no project.
+    of_all: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        labels: HashMap<Label, Vec<String>>,
+        columns: HashMap<Column, Vec<String>>,
+        titles: Titles,
+    }
+    #[derive(Deserialize)]
+    struct Titles {
+        table: Vec<String>,
+        of_all: HashSet<String>,
+    }
+    let text = include_str!("../../data/labels.json");
+    let file: File = serde_json::from_str(text).expect("data/labels.json is read by a test");
+    let mut labels: HashMap<String, Label> = by_word(file.labels);
+    let mut columns: HashMap<String, Column> = by_word(file.columns);
+    for edition in Edition::all() {
+        for (fund, label) in edition.funds.iter().zip([Label::Total, Label::Fiscal, Label::Other]) {
+            labels.insert(bare(&fund.label), label);
+        }
+        columns.extend(edition.columns.iter().map(|label| bare(label)).zip(COLUMNS));
+    }
+    let levels = || Edition::all().iter().flat_map(|edition| edition.levels.iter());
+    Words {
+        labels,
+        columns,
+        level1: levels().map(|level| level.name.clone()).collect(),
+        level2: levels().flat_map(|level| level.level2.iter().cloned()).collect(),
+        table: file.titles.table,
+        of_all: file.titles.of_all,
+    }
+});
+
+fn by_word<T: Copy>(words: HashMap<T, Vec<String>>) -> HashMap<String, T> {
+    let pairs = words.into_iter().flat_map(|(meaning, words)| words.into_iter().map(move |w| (w, meaning)));
+    pairs.collect()
+}
 
 /// The words of `text` that carry its meaning as a label: no blanks, no colon at the end, no
 /// `其中：` before and no `（%）` behind.
@@ -82,62 +160,84 @@ fn bare(text: &str) -> String {
     }
     let narrow: String = text.chars().map(narrow_char).filter(|c| !is_blank(*c)).collect();
     let narrow = narrow.trim_end_matches(':');
-    let narrow = narrow.strip_prefix("其中:").unwrap_or(narrow);
+    let narrow = narrow.strip_prefix("其中:").or_else(|| narrow.strip_prefix("其中")).unwrap_or(narrow);
     match narrow.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
-        Some((before, inside)) if inside.ends_with('%') || inside.ends_with('元') => before.to_string(),
+        Some((before, inside)) if inside.ends_with(['%', '元']) || inside.contains('年') => {
+            before.to_string()
+        }
         _ => narrow.to_string(),
     }
 }
 
-static FUNDS: LazyLock<Vec<(String, usize)>> = LazyLock::new(|| {
-    let funds = Edition::all().iter().flat_map(|edition| edition.funds.iter().enumerate());
-    funds.map(|(n, fund)| (bare(&fund.label), n)).collect()
-});
-
 /// The label that `text` is.
 pub fn label(text: &str) -> Option<Label> {
     let bare = bare(text);
-    Some(match bare.as_str() {
-        "" => return None,
-        "项目编码" | "项目代码" => Label::Code,
-        "项目名称" => Label::Name,
-        "预算规模及资金用途" | "预算规模" => Label::Budget,
-        "资金用途" | "项目资金用途" => Label::Purpose,
-        "资金支出计划" | "支出计划" => Label::Plan,
-        "绩效目标" | "项目绩效目标" | "年度绩效目标" => Label::Goals,
-        fund => Label::Fund(FUNDS.iter().find(|(label, _)| label == fund)?.1),
-    })
+    (!bare.is_empty()).then(|| WORDS.labels.get(&bare).copied()).flatten()
 }
 
-/// The column that `text` heads.
+/// The column that `text` heads. What it says in brackets is an explanation.
 pub fn column(text: &str) -> Option<Column> {
     let bare = bare(text);
-    if bare.is_empty() {
+    let known = |text: &str| WORDS.columns.get(text).copied();
+    let before = || known(bare.strip_suffix(')')?.split_once('(')?.0);
+    (!bare.is_empty()).then(|| known(&bare).or_else(before)).flatten()
+}
+
+/// The unit of money that a label names in brackets: 项目资金（万元）.
+pub fn money(text: &str) -> Option<&str> {
+    let open = text.trim_end_matches([':', '：']).strip_suffix([')', '）'])?;
+    let (_, inside) = open.rsplit_once(['(', '（'])?;
+    is_money(inside).then_some(inside)
+}
+
+/// Whether `text` is a unit of money.
+pub fn is_money(text: &str) -> bool {
+    text.ends_with('元') && text.chars().count() <= 3
+}
+
+/// The name of a level as the editions have it, where `text` is one: breaks and blanks within come
+/// from a narrow column, points in brackets from its weight.
+fn level<'a>(text: &str, names: &'a HashSet<String>) -> Option<&'a str> {
+    if let Some(name) = names.get(text) {
+        return Some(name);
+    }
+    if text.is_empty() || text.len() > 90 {
         return None;
     }
-    let of_edition = |edition: &Edition| edition.columns.iter().position(|label| *label == bare);
-    if let Some(at) = Edition::all().iter().find_map(of_edition) {
-        return COLUMNS.get(at).copied();
-    }
-    Some(match bare.as_str() {
-        "指标描述" | "指标说明" => Column::Description,
-        "目标值" | "绩效指标值" => Column::Target,
-        "确定依据" | "指标值依据" => Column::Basis,
-        "权重" | "分值" => Column::Weight,
-        "评分规则" | "评分标准" => Column::Scoring,
-        "数据来源" => Column::Source,
-        _ => return None,
-    })
+    let squeezed: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    names.get(&squeezed).map(String::as_str)
+}
+
+/// The first level that `text` names, in some edition.
+pub fn level1(text: &str) -> Option<&'static str> {
+    level(text, &WORDS.level1)
+}
+
+/// The second level that `text` names, in some edition.
+pub fn level2(text: &str) -> Option<&'static str> {
+    level(text, &WORDS.level2)
+}
+
+/// The first levels under which a second one stands, over all editions.
+pub fn levels_of(level2: &str) -> Vec<&'static str> {
+    let above = Edition::all().iter().filter_map(|edition| Some(edition.level_of(level2)?.0.name.as_str()));
+    let mut found: Vec<&str> = Vec::new();
+    above.for_each(|name| {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    });
+    found
 }
 
 /// Whether a first level of that name is in some edition.
 pub fn is_level1(text: &str) -> bool {
-    Edition::all().iter().any(|edition| edition.level(text).is_some())
+    level1(text).is_some()
 }
 
 /// Whether a second level of that name is in some edition.
 pub fn is_level2(text: &str) -> bool {
-    Edition::all().iter().any(|edition| edition.level_of(text).is_some())
+    level2(text).is_some()
 }
 
 /// The section that the heading `text` opens. A number before it may be missing.
@@ -178,7 +278,30 @@ pub fn table_title(text: &str) -> Option<(Option<usize>, &str)> {
     }
     let item = number::plain(text).or_else(|| number::bracketed(text));
     let (number, title) = item.map_or((None, text), |item| (Some(item.number), item.rest));
-    Some((number, title.trim().strip_suffix(TABLE)?.trim()))
+    let name = WORDS.table.iter().find_map(|end| title.trim().strip_suffix(end.as_str()))?.trim();
+    let of_all = WORDS.of_all.contains(without_year(name)) || name.ends_with("部门预算项目支出");
+    Some((number, if of_all { "" } else { name }))
+}
+
+/// `text` without the year it begins with: `2022年度`, `（2022年）`.
+fn without_year(text: &str) -> &str {
+    let open = text.trim_start_matches(['(', '（']);
+    match year(open) {
+        Some(_) => {
+            let rest = &open[4..];
+            rest.strip_prefix("年度")
+                .or_else(|| rest.strip_prefix('年'))
+                .unwrap_or(rest)
+                .trim_start_matches([')', '）'])
+        }
+        None => text,
+    }
+}
+
+/// The year that a text begins with, where it is said to be one: `2022年…`.
+pub fn year(text: &str) -> Option<u16> {
+    let digits = text.get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    text[4..].starts_with('年').then(|| digits.parse().ok()).flatten().filter(|y| (2000..2100).contains(y))
 }
 
 /// A unit: six digits and its name, with or without `预算单位：` before and a sign between.
@@ -201,6 +324,24 @@ pub fn unit(text: &str) -> Option<(String, String)> {
     is_name.then(|| (code, name.to_string()))
 }
 
+/// A text that is nothing but a year: `（2022年度）`, `2022年`.
+pub fn whole_year(text: &str) -> Option<u16> {
+    let inner = text.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
+    let year = year(inner)?;
+    matches!(&inner[4..], "年" | "年度").then_some(year)
+}
+
+/// Code and name of a project in one cell: `12000022P10000210006W-信息化运维`.
+pub fn code_and_name(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !narrow_char(c).is_ascii_alphanumeric())?;
+    let (code, rest) = text.split_at(end);
+    let name =
+        rest.trim_start_matches(|c| is_blank(c) || matches!(c, '-' | '—' | '－' | '_' | ':' | '：' | '/'));
+    let six = code.chars().map(narrow_char).take(8).filter(char::is_ascii_digit).count() == 8;
+    (six && (15..=30).contains(&code.chars().count()) && name.len() < rest.len() && !name.is_empty())
+        .then_some((code, name))
+}
+
 /// The unit of the amounts: what stands behind `单位：`.
 pub fn currency(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("金额").unwrap_or(text).strip_prefix("单位")?;
@@ -219,10 +360,10 @@ mod tests {
 
     #[test]
     fn labels_are_known_in_the_ways_they_are_printed() {
-        assert_eq!(label("其中：财政资金"), Some(Label::Fund(1)));
-        assert_eq!(label("财政资金："), Some(Label::Fund(1)));
+        assert_eq!(label("其中：财政资金"), Some(Label::Fiscal));
+        assert_eq!(label("财政资金："), Some(Label::Fiscal));
         assert_eq!(label("资金支出计划（%）"), Some(Label::Plan));
-        assert_eq!(label("预算数（万元）"), Some(Label::Fund(0)));
+        assert_eq!(label("预算数（万元）"), Some(Label::Total));
         assert_eq!(label("项 目 名 称"), Some(Label::Name));
         assert_eq!(label("保障人数"), None);
         assert_eq!(column("指标值"), Some(Column::Target));

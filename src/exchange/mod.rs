@@ -9,6 +9,10 @@
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
+//! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
+//! | `xls`, `odf` | old Excel; OpenDocument                                       |
+//! | `converted` | old Word, RTF and PDF, by a program that is installed          |
+//! | `unread`     | what is known and not read                                   |
 //! | `blocks`, `builder` | what a format hands over                                  |
 //! | `recognise/` | parts, project tables, rows, what follows from the text    |
 //! | `labels`     | the words of the printed form                             |
@@ -19,22 +23,29 @@
 
 pub mod blocks;
 mod builder;
+mod converted;
 pub mod docx;
 pub mod format;
+mod grid;
 pub mod labels;
 mod number;
 mod numbering;
+pub mod odf;
 mod package;
 pub mod recognise;
 mod refusal;
 pub mod report;
+mod sheets;
 pub mod text;
+mod unread;
 pub mod write;
+mod xls;
+pub mod xlsx;
 mod xml;
 
 pub use format::Options;
 pub use recognise::pasted;
-pub use refusal::ImportError;
+pub use refusal::{ImportError, Limit};
 pub use report::Report;
 
 use crate::model::Document;

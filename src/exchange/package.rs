@@ -14,8 +14,8 @@ const MOST_ENTRIES: usize = 20_000;
 /// What all parts that are read may unpack to.
 const MOST_UNPACKED: u64 = 512 << 20;
 /// Beyond [`FREE`] bytes, what was packed better than this is no text that people wrote.
-const MOST_RATIO: u64 = 300;
-const FREE: u64 = 64 << 20;
+const MOST_RATIO: u64 = 100;
+const FREE: u64 = 48 << 20;
 /// No tag and no text between two tags is longer.
 const MOST_RUN: usize = 16 << 20;
 
@@ -160,20 +160,6 @@ impl<'a> Package<'a> {
     /// Whether any entry needs a password.
     fn is_encrypted(&mut self) -> bool {
         (0..self.zip.len()).any(|at| self.zip.by_index_raw(at).is_ok_and(|entry| entry.encrypted()))
-    }
-
-    /// Whether all entries together, as they themselves say, stay within the limits. For readers
-    /// that unzip on their own.
-    ///
-    /// # Errors
-    /// When they do not.
-    pub fn weigh(&mut self) -> Result<(), ImportError> {
-        let mut all = 0u64;
-        for at in 0..self.zip.len() {
-            let entry = self.zip.by_index_raw(at).map_err(|_| ImportError::Damaged)?;
-            all = all.saturating_add(entry.size());
-        }
-        if all > self.left { Err(ImportError::TooMuch(Limit::Unpacked)) } else { Ok(()) }
     }
 
     /// A part, unpacked as it is read. What is read counts against the limit of the whole.

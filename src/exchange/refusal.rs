@@ -21,6 +21,8 @@ pub enum ImportError {
     Damaged,
     /// More of something than any such document has.
     TooMuch(Limit),
+    /// Numbers, days or formulas, and no words.
+    NoWords,
     /// Pictures and no text.
     OnlyPictures,
     /// A format that is known and not read: what people call it.
@@ -53,6 +55,7 @@ impl fmt::Display for ImportError {
         f.write_str(match self {
             ImportError::Encrypted => say::import::ENCRYPTED,
             ImportError::Damaged => say::import::DAMAGED,
+            ImportError::NoWords => say::import::NO_WORDS,
             ImportError::OnlyPictures => say::import::ONLY_PICTURES,
             ImportError::TooMuch(limit) => match limit {
                 Limit::Entries => say::import::TOO_MANY_ENTRIES,

@@ -50,12 +50,13 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Whether so little was understood that the document should not be written unasked: half of the
-    /// tables, of the rows or of the text is left over, or no row was found at all.
+    /// Whether so little was understood that the document should not be written unasked: no row was
+    /// found at all, or half of the rows or of the text is left over. Tables that are none of ours
+    /// are common beside those that are, so they count only where they are many.
     pub fn is_little(&self) -> bool {
         let half = |left: usize, all: usize| left > 0 && 2 * left >= all;
         self.rows == 0
-            || half(self.tables_left, self.tables + self.tables_left)
+            || self.tables_left > 2 * self.tables
             || half(self.rows_left, self.rows + self.rows_left)
             || half(self.characters_left, self.characters)
     }
@@ -153,12 +154,20 @@ pub enum Repair {
     RepeatedHeader,
     /// Full-width digits in codes and amounts.
     FullWidth,
+    /// Separators of thousands in amounts.
+    Separators,
+    /// A name of the form that was broken in a narrow column.
+    BrokenName,
+    /// A list of what stands in the tables, too.
+    Summary,
     /// A table within a cell, its cells taken in their order.
     NestedTable,
     /// A table in several pieces, put together.
     Joined,
     /// Tracked insertions, taken as accepted.
     Inserted,
+    /// Cells that are days, written out.
+    Date,
     /// Tracked deletions.
     Deleted,
     /// Hidden text, rows and sheets.
@@ -179,6 +188,8 @@ pub enum Repair {
     Placeholder,
     /// Another document, embedded.
     Embedded,
+    /// A cell whose formula has no result, or an error as one.
+    NoValue,
 }
 
 impl Repair {
@@ -198,9 +209,13 @@ impl Repair {
             Repair::EmptyRow => "empty_row",
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
+            Repair::Separators => "separators",
+            Repair::BrokenName => "broken_name",
+            Repair::Summary => "summary",
             Repair::NestedTable => "nested_table",
             Repair::Joined => "joined_table",
             Repair::Inserted => "tracked_insertion",
+            Repair::Date => "date",
             Repair::Deleted => "tracked_deletion",
             Repair::Hidden => "hidden",
             Repair::TextBox => "text_box",
@@ -211,6 +226,7 @@ impl Repair {
             Repair::Symbol => "symbol",
             Repair::Placeholder => "placeholder",
             Repair::Embedded => "embedded_document",
+            Repair::NoValue => "no_value",
         }
     }
 
@@ -230,9 +246,13 @@ impl Repair {
             Repair::EmptyRow => "去掉全空的行",
             Repair::RepeatedHeader => "去掉重复的表头",
             Repair::FullWidth => "全角数字改为半角",
+            Repair::Separators => "去掉金额中的千分位逗号",
+            Repair::BrokenName => "接回被换行断开的指标名称",
+            Repair::Summary => "去掉与各表重复的汇总行",
             Repair::NestedTable => "展开单元格里的表格",
             Repair::Joined => "接上分成几段的表格",
             Repair::Inserted => "修订中新增的文字，按已接受处理",
+            Repair::Date => "日期单元格，写成“年月日”",
             Repair::Deleted => "修订中已删除的文字",
             Repair::Hidden => "隐藏的内容",
             Repair::TextBox => "文本框",
@@ -243,14 +263,15 @@ impl Repair {
             Repair::Symbol => "只有原字体才有的符号",
             Repair::Placeholder => "未填写的提示文字",
             Repair::Embedded => "嵌入的其他文档",
+            Repair::NoValue => "没有结果或结果出错的公式，该格留空",
         }
     }
 
     /// Whether text of the source is not in the document because of it.
     pub fn drops_text(self) -> bool {
-        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler};
+        use Repair::{Bookmark, Contents, Continued, PageNumber, RepeatedHeader, Ruler, Summary};
         self.leaves_out()
-            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler)
+            || matches!(self, Bookmark | Contents | Continued | PageNumber | RepeatedHeader | Ruler | Summary)
     }
 
     /// Whether it is no repair of the layout: what people wrote has no place in the document.

@@ -1,11 +1,10 @@
 //! One project table: labels and their values above, indicators below.
 
-use super::{Notes, Numbers, rows};
+use super::{Notes, rows, upper};
 use crate::exchange::blocks::{Cell, Row};
 use crate::exchange::labels::{self, COLUMNS, Column, Label};
 use crate::exchange::report::{Doubt, Repair};
-use crate::model::{Amount, Budget, Field, Indicator, Kind, List, PlanPoint, Project, Target};
-use crate::text::narrow::{is_blank, narrow_number};
+use crate::model::{Amount, Budget, Field, Indicator, Kind, List, Project, Target};
 use crate::text::say;
 
 /// What a table says.
@@ -13,30 +12,70 @@ use crate::text::say;
 pub struct Form {
     /// The project.
     pub project: Project,
+    /// The id of the project, where the source carries one.
+    pub id: Option<String>,
     /// The cell of the unit: code and name.
     pub unit: Option<(String, String)>,
-    /// The unit of its amounts.
+    /// The code of the unit, where it stands apart from its name.
+    pub unit_code: Option<String>,
+    /// Departments and units without a code: which of the two, its label, and the cell.
+    pub organisations: Vec<(Label, String, Cell)>,
+    /// The title of the table, where it stands inside.
+    pub title: Option<(usize, String)>,
+    /// The year, where the table says it.
+    pub year: Option<u16>,
+    /// The unit of its amounts, where it is said for the whole table.
     pub currency: Option<String>,
+    /// 预算数, 财政资金, 其他资金: the cell, and the unit that its label names.
+    pub funds: [Option<(Cell, Option<String>)>; 3],
+    /// The unit that the label of all funds names.
+    pub funds_unit: Option<String>,
 }
 
-/// The rows of each project table in a table: a second one begins with another unit or code.
+/// The rows of each project table in a table: a second one begins with another unit or code, or,
+/// where tables have no codes, with another name.
 pub fn split(rows: Vec<Row>) -> Vec<Vec<Row>> {
     let mut forms: Vec<Vec<Row>> = Vec::new();
-    let (mut has_unit, mut has_code) = (false, false);
+    let (mut has_unit, mut has_code, mut has_name) = (false, false, false);
+    let mut rows_of_title: Vec<Row> = Vec::new();
     for row in rows {
+        let is = |label| row.iter().any(|cell| labels::label(&cell.text) == Some(label));
         let unit = row.iter().any(|cell| labels::unit(&cell.text).is_some() && cell.text.len() < 200);
-        let code = row.iter().any(|cell| labels::label(&cell.text) == Some(Label::Code));
-        if forms.is_empty() || (code && has_code) || (unit && has_unit && has_code && row.len() <= 3) {
-            forms.push(Vec::new());
-            (has_unit, has_code) = (false, false);
+        let (code, name) = (is(Label::Code), is(Label::Name));
+        let known = has_code || has_name;
+        let again = (code && has_code) || (name && has_name) || (unit && has_unit && known && row.len() <= 3);
+        if forms.is_empty() || again {
+            forms.push(std::mem::take(&mut rows_of_title));
+            (has_unit, has_code, has_name) = (false, false, false);
+        }
+        // what stands above a table inside the same one belongs to it: its title, the unit of money
+        if (has_code || has_name) && heads(&row) {
+            rows_of_title.push(row);
+            continue;
         }
         has_unit |= unit;
         has_code |= code;
+        has_name |= name;
         if let Some(form) = forms.last_mut() {
+            form.append(&mut rows_of_title);
             form.push(row);
         }
     }
+    if let Some(form) = forms.last_mut() {
+        form.append(&mut rows_of_title);
+    }
     forms
+}
+
+/// Whether a row stands above a table: a title, a year, the unit of money, nothing else.
+fn heads(row: &Row) -> bool {
+    let is_head = |text: &str| {
+        labels::table_title(text).is_some()
+            || labels::currency(text).is_some()
+            || labels::whole_year(text).is_some()
+    };
+    row.iter().any(|cell| is_head(&cell.text))
+        && row.iter().all(|cell| cell.text.is_empty() || is_head(&cell.text))
 }
 
 /// Whether these rows are a project table at all.
@@ -44,6 +83,26 @@ pub fn is_project(rows: &[Row]) -> bool {
     let label = |cell: &Cell| matches!(labels::label(&cell.text), Some(Label::Code | Label::Name));
     let level = |cell: &Cell| labels::column(&cell.text) == Some(Column::Level1);
     rows.iter().flatten().any(|cell| label(cell) || level(cell))
+}
+
+/// Names the fields of the form that a table does not have.
+pub fn missing(project: &Project, notes: &mut Notes) {
+    let budget = project.budget.get();
+    let fund = |fund: fn(&Budget) -> &Field<Amount>| budget.is_none_or(|budget| fund(budget).is_absent());
+    for (missing, name) in [
+        (project.code.is_absent(), say::IMPORT_CODE),
+        (project.name.is_absent(), say::IMPORT_NAME),
+        (fund(|budget| &budget.total), say::IMPORT_TOTAL),
+        (fund(|budget| &budget.fiscal), say::IMPORT_FISCAL),
+        (fund(|budget| &budget.other), say::IMPORT_OTHER),
+        (project.purpose.is_absent(), say::IMPORT_PURPOSE),
+        (project.spending_plan.is_absent(), say::IMPORT_PLAN),
+        (project.goals.is_absent(), say::IMPORT_GOALS),
+    ] {
+        if missing {
+            notes.doubt(Doubt::Missing(name), None, "");
+        }
+    }
 }
 
 /// Reads the table; what is doubtful goes to `notes`.
@@ -58,209 +117,34 @@ pub fn read(rows: Vec<Row>, notes: &mut Notes) -> Form {
         };
         (0..row.len()).find_map(fits)
     });
-    let (above, below, columns) = match found {
+    let (above, below, side, columns) = match found {
         Some((at, cell, columns)) => {
             let mut above = rows;
             let mut below = above.split_off(at);
             let rest = below.first_mut().map(|row| row.split_off(cell)).unwrap_or_default();
             let before = below.first_mut().map(|row| std::mem::replace(row, rest)).unwrap_or_default();
             above.push(before);
-            (above, below, columns)
+            (above, below, cell, columns)
         }
-        None => (rows, Vec::new(), None),
+        None => (rows, Vec::new(), 0, None),
     };
     let has_rows = !below.is_empty();
     let mut form = Form::default();
-    upper(above, has_rows, &mut form, notes);
+    upper::read(above, has_rows, &mut form, notes);
     if has_rows {
-        form.project.indicators = Field::Value(indicators(below, columns, notes));
+        form.project.indicators = Field::Value(indicators(below, side, columns, notes));
     } else {
         notes.doubt(Doubt::NoRows, None, "");
     }
     form
 }
 
-/// The upper half: labels, each followed by its value.
-fn upper(rows: Vec<Row>, has_rows: bool, form: &mut Form, notes: &mut Notes) {
-    let cells: Vec<Cell> = rows.into_iter().flatten().collect();
-    let labels: Vec<Option<Label>> = cells.iter().map(|cell| labels::label(&cell.text)).collect();
-    // the cells that belong to the label before `at`: up to the next label
-    let run = |at: usize| &cells[at..at + labels[at..].iter().take_while(|label| label.is_none()).count()];
-    let mut budget = Budget::default();
-    let mut goals: Option<Vec<String>> = None;
-    let (mut after_funds, mut empties) = (false, 0);
-    let mut at = 0;
-    while let (Some(cell), Some(label)) = (cells.get(at), labels.get(at)) {
-        at += 1;
-        let own = if label.is_some() { run(at) } else { &[] };
-        let project = &mut form.project;
-        match label {
-            Some(Label::Budget) => after_funds = true,
-            Some(Label::Code | Label::Name | Label::Purpose) => {
-                let field = match label {
-                    Some(Label::Code) => &mut project.code,
-                    Some(Label::Name) => &mut project.name,
-                    _ => &mut project.purpose,
-                };
-                let Some(value) = own.first() else { continue };
-                at += 1;
-                if !field.text().is_empty() {
-                    if field.text() != value.text {
-                        notes.doubt(Doubt::Unplaced, Some(value.line), &value.text);
-                    }
-                    continue;
-                }
-                let code = *label == Some(Label::Code);
-                *field = Field::Value(if code { notes.narrow(value) } else { value.text.clone() });
-            }
-            Some(Label::Fund(fund)) => {
-                after_funds = true;
-                empties = 0;
-                let (field, name) = match fund {
-                    0 => (&mut budget.total, say::IMPORT_TOTAL),
-                    1 => (&mut budget.fiscal, say::IMPORT_FISCAL),
-                    _ => (&mut budget.other, say::IMPORT_OTHER),
-                };
-                let Some(value) = own.first() else { continue };
-                at += 1;
-                if field.is_absent() && !value.text.is_empty() {
-                    *field = Field::Value(notes.amount(value, &value.text, name));
-                } else if !value.text.is_empty() {
-                    notes.doubt(Doubt::Unplaced, Some(value.line), &value.text);
-                }
-            }
-            Some(Label::Plan) => {
-                after_funds = false;
-                // a label that is repeated where it was merged is one more empty cell
-                let mut plan = Vec::new();
-                while let Some(cell) = cells.get(at) {
-                    match labels[at] {
-                        None => plan.push(cell.clone()),
-                        Some(Label::Plan) => plan.push(Cell::new(cell.line, "")),
-                        Some(_) => break,
-                    }
-                    at += 1;
-                }
-                project.spending_plan = spending_plan(&plan, notes);
-            }
-            Some(Label::Goals) => {
-                after_funds = false;
-                let mut texts = own.iter().filter(|cell| !cell.text.is_empty());
-                // without rows below nobody knows where the goals end
-                let lines: Vec<&Cell> = texts.by_ref().take(if has_rows { own.len() } else { 1 }).collect();
-                for cell in texts {
-                    notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
-                }
-                at += own.len();
-                goals.get_or_insert_default().extend(goals_of(&lines, notes));
-            }
-            None if cell.text.is_empty() => empties += usize::from(after_funds),
-            None => {
-                if let Some(unit) = labels::unit(&cell.text).filter(|_| form.unit.is_none()) {
-                    notes.full_width(cell, &unit.0);
-                    form.unit = Some(unit);
-                } else if let Some(unit) = labels::currency(&cell.text).filter(|_| form.currency.is_none()) {
-                    form.currency = Some(unit.to_string());
-                } else if after_funds && project.purpose.text().is_empty() {
-                    project.purpose = Field::Value(cell.text.clone());
-                } else {
-                    notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
-                }
-            }
-        }
-        // the merged cell and an empty one beside it: a purpose that nobody wrote
-        if after_funds && empties >= 2 && form.project.purpose.is_absent() {
-            form.project.purpose = Field::Value(String::new());
-        }
-    }
-    form.project.goals = goals.map_or(Field::Absent, |goals| Field::Value(goals.into_iter().collect()));
-    for (missing, name) in [
-        (form.project.code.is_absent(), say::IMPORT_CODE),
-        (form.project.name.is_absent(), say::IMPORT_NAME),
-        (budget.total.is_absent(), say::IMPORT_TOTAL),
-        (budget.fiscal.is_absent(), say::IMPORT_FISCAL),
-        (budget.other.is_absent(), say::IMPORT_OTHER),
-        (form.project.purpose.is_absent(), say::IMPORT_PURPOSE),
-        (form.project.spending_plan.is_absent(), say::IMPORT_PLAN),
-        (form.project.goals.is_absent(), say::IMPORT_GOALS),
-    ] {
-        if missing {
-            notes.doubt(Doubt::Missing(name), None, "");
-        }
-    }
-    if !(budget.total.is_absent() && budget.fiscal.is_absent() && budget.other.is_absent()) {
-        form.project.budget = Field::Value(budget);
-    }
-}
-
-/// The points, and the percentages below or beside them.
-fn spending_plan(cells: &[Cell], notes: &mut Notes) -> Field<List<PlanPoint>> {
-    let percent = |cell: &Cell| {
-        let narrow = narrow_number(&cell.text);
-        let number =
-            narrow.trim_matches(is_blank).trim_end_matches('%').trim_end_matches(is_blank).to_string();
-        Amount::new(number.as_str()).decimal().map(|_| number)
-    };
-    let is_point = |cell: &&Cell| !cell.text.is_empty() && percent(cell).is_none();
-    let points: Vec<&Cell> = cells.iter().filter(is_point).collect();
-    let all: Vec<&Cell> = cells.iter().filter(|cell| percent(cell).is_some()).collect();
-    if points.is_empty() && all.is_empty() {
-        return Field::Absent;
-    }
-    // where one is missing, the cells below the points still pair by column
-    let below = cells.get(cells.len().saturating_sub(points.len())..).unwrap_or(&[]);
-    let below_only = below.iter().all(|cell| !is_point(&cell));
-    let percents: Vec<&Cell> = if points.len() == all.len() {
-        all
-    } else if below_only && cells.len() >= 2 * points.len() && all.len() < points.len() {
-        below.iter().collect()
-    } else {
-        Vec::new()
-    };
-    if percents.iter().filter(|cell| !cell.text.is_empty()).count() != points.len() {
-        let text: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-        notes.doubt(Doubt::Plan, cells.first().map(|cell| cell.line), &text.join("｜"));
-    }
-    let point = |(at, by): (usize, &&Cell)| PlanPoint {
-        by: Field::Value(by.text.clone()),
-        percent: match percents.get(at).and_then(|cell| Some((cell, percent(cell)?))) {
-            Some((cell, number)) => {
-                notes.full_width(cell, &number);
-                Field::Value(Amount::new(number))
-            }
-            None => Field::Absent,
-        },
-        ..PlanPoint::default()
-    };
-    Field::Value(points.iter().enumerate().map(point).collect())
-}
-
-/// The goals, a paragraph each, without their numbers. A paragraph without a number goes on with
-/// the numbered one before it.
-fn goals_of(cells: &[&Cell], notes: &mut Notes) -> Vec<String> {
-    let mut goals: Vec<String> = Vec::new();
-    let mut numbers = Numbers::default();
-    for cell in cells {
-        for (nth, text) in cell.text.split('\n').enumerate() {
-            let item =
-                crate::exchange::number::plain(text).or_else(|| crate::exchange::number::bracketed(text));
-            match (item, goals.last_mut()) {
-                (Some(item), _) => {
-                    numbers.next(item.number, cell.line, text, notes);
-                    goals.push(item.rest.to_string());
-                }
-                (None, Some(last)) if numbers.any() && nth > 0 => {
-                    last.push('\n');
-                    last.push_str(text);
-                }
-                (None, _) => goals.push(text.to_string()),
-            }
-        }
-    }
-    goals
-}
-
-fn indicators(mut rows: Vec<Row>, columns: Option<Vec<Column>>, notes: &mut Notes) -> List<Indicator> {
+fn indicators(
+    mut rows: Vec<Row>,
+    side: usize,
+    columns: Option<Vec<Column>>,
+    notes: &mut Notes,
+) -> List<Indicator> {
     let columns = match columns {
         Some(columns) => {
             let mut left = columns.len();
@@ -279,7 +163,24 @@ fn indicators(mut rows: Vec<Row>, columns: Option<Vec<Column>>, notes: &mut Note
             COLUMNS.to_vec()
         }
     };
+    if side > 0 {
+        rows.iter_mut().for_each(|row| beside(row, side, columns.len(), notes));
+    }
     listed(rows, &columns, notes)
+}
+
+/// Takes the cells that stand beside the table of indicators, as 绩效指标 does, off a row.
+fn beside(row: &mut Row, side: usize, columns: usize, notes: &mut Notes) {
+    let is_side = |cell: &Cell| cell.text.is_empty() || labels::label(&cell.text) == Some(Label::Side);
+    let whole = row.len() == columns + side
+        || (!rows::begins(row) && rows::begins(row.get(side..).unwrap_or_default()));
+    let header = row.len() > side && rows::header(&row[side..], row.len() - side).is_some();
+    if row.len() < side || !(whole || header) {
+        return;
+    }
+    for cell in row.drain(..side).filter(|cell| !is_side(cell)) {
+        notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
+    }
 }
 
 /// The indicators of rows below their header, whose columns are known.
@@ -305,24 +206,35 @@ pub fn listed(mut rows: Vec<Row>, columns: &[Column], notes: &mut Notes) -> List
             continue;
         }
         if let Some(mut indicator) = indicator(&row, columns, notes) {
-            // an empty cell continues the merged one above it
-            if indicator.level1.text().is_empty() {
-                if indicator.level2.text().is_empty() && !level2.is_empty() {
-                    notes.inferred(
-                        say::IMPORT_LEVEL2,
-                        &level2,
-                        say::import_merged(&notes.report.lines.say(line)),
-                    );
-                    indicator.level2 = Field::Value(level2.clone());
-                }
-                indicator.level1 = Field::Value(level1.clone());
-            }
+            continued(&mut indicator, &level1, &level2, line, notes);
             level1 = indicator.level1.text().to_string();
             level2 = indicator.level2.text().to_string();
             list.vec_mut().push(Field::Value(indicator));
         }
     }
     list
+}
+
+/// An empty cell continues the merged one above it, unless the level in it cannot stand there: in
+/// a text the name of a merged cell may stand in any of its rows.
+fn continued(indicator: &mut Indicator, level1: &str, level2: &str, line: usize, notes: &mut Notes) {
+    let first = indicator.level1.text();
+    if indicator.level2.text().is_empty() && !level2.is_empty() && (first.is_empty() || first == level1) {
+        notes.inferred(say::IMPORT_LEVEL2, level2, say::import_merged(&notes.report.lines.say(line)));
+        indicator.level2 = Field::Value(level2.to_string());
+    }
+    if !first.is_empty() {
+        return;
+    }
+    indicator.level1 = Field::Value(level1.to_string());
+    let second = indicator.level2.text();
+    if let [only] = labels::levels_of(second)[..]
+        && only != level1
+    {
+        let because = say::import::level_by_second(&notes.report.lines.say(line), second);
+        notes.inferred(say::import::LEVEL1, only, because);
+        indicator.level1 = Field::Value(only.to_string());
+    }
 }
 
 /// One row. Of a row with too few or too many cells only what is certain is taken.
@@ -346,23 +258,75 @@ fn indicator(row: &Row, columns: &[Column], notes: &mut Notes) -> Option<Indicat
         }
     }
     let mut indicator = Indicator::default();
+    let mut target = Parts::default();
     for (cell, column) in row.iter().take(taken).zip(columns) {
         let text = || Field::Value(cell.text.clone());
+        if let Some(id) = &cell.id {
+            indicator.id = Field::Value(id.clone());
+        }
         match column {
-            Column::Level1 => indicator.level1 = text(),
-            Column::Level2 => indicator.level2 = text(),
+            Column::Level1 => indicator.level1 = level(cell, labels::level1(&cell.text), notes),
+            Column::Level2 => indicator.level2 = level(cell, labels::level2(&cell.text), notes),
             Column::Name => indicator.name = text(),
             Column::Description => indicator.description = text(),
             Column::Basis => indicator.basis = text(),
             _ if cell.text.is_empty() => {}
-            Column::Target => indicator.target = Field::Value(Target::parse(&cell.text)),
+            Column::Target => target.value = Some(cell),
+            Column::Operator => target.operator = Some(cell),
+            Column::Unit => target.unit = Some(cell),
             Column::Weight => {
-                indicator.weight = Amount::typed(&cell.text, None).map_or(Field::Absent, Field::Value)
+                let digits = cell.text.trim_end_matches(['分', '%']);
+                indicator.weight = Amount::typed(digits, None).map_or(Field::Absent, Field::Value)
             }
             Column::Scoring => indicator.scoring = text(),
             Column::Source => indicator.source = text(),
             Column::Other => notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text),
         }
     }
+    indicator.target = target.read(notes);
     Some(indicator)
+}
+
+/// The name of a level, as it is called where it was only broken.
+fn level(cell: &Cell, known: Option<&'static str>, notes: &mut Notes) -> Field<String> {
+    let name = known.unwrap_or(&cell.text);
+    if name != cell.text {
+        notes.repair(Repair::BrokenName, cell.line, "");
+    }
+    Field::Value(name.to_string())
+}
+
+/// A target that stands in up to three columns: 指标性质, 指标值, 计量单位.
+#[derive(Default)]
+struct Parts<'a> {
+    operator: Option<&'a Cell>,
+    value: Option<&'a Cell>,
+    unit: Option<&'a Cell>,
+}
+
+impl Parts<'_> {
+    fn read(&self, notes: &mut Notes) -> Field<Target> {
+        let text = |cell: Option<&Cell>| cell.map_or("", |cell| cell.text.as_str()).to_string();
+        let (operator, value, unit) = (text(self.operator), text(self.value), text(self.unit));
+        // 定性 and 定量 say what the value says itself
+        let kind =
+            matches!(operator.as_str(), "定性" | "定量" | "定性指标" | "定量指标" | "定性：" | "/" | "—");
+        let sign = Target::parse(&format!("{operator}1")).form() != Target::parse("1").form()
+            && Target::parse(&format!("{operator}1")).text.is_absent();
+        let before = match &operator {
+            _ if operator.is_empty() || kind => "",
+            operator if sign => operator.as_str(),
+            // 正向 and the like: nobody knows what they mean for the value
+            operator => {
+                let line = self.operator.map(|cell| cell.line);
+                notes.doubt(Doubt::Unplaced, line, operator);
+                ""
+            }
+        };
+        // a value that brings its unit along does not need it twice
+        let behind =
+            if value.ends_with(&unit) || matches!(unit.as_str(), "/" | "—" | "无") { "" } else { &unit };
+        let whole = format!("{before}{value}{behind}");
+        if whole.is_empty() { Field::Absent } else { Field::Value(Target::parse(&whole)) }
+    }
 }

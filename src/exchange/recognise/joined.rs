@@ -3,10 +3,10 @@
 //! nothing between them but 续表; what opens a table of its own is no piece.
 
 use super::form;
+use super::rows;
 use crate::exchange::blocks::{Block, Row};
 use crate::exchange::labels::{self, Column, Label};
 use crate::exchange::report::{Repair, Repairs};
-use super::rows;
 use crate::text::narrow::is_blank;
 
 /// The blocks, with the pieces of a table in one.
@@ -18,7 +18,11 @@ pub fn joined(blocks: Vec<Block>, repairs: &mut Repairs) -> Vec<Block> {
                 repairs.add(Repair::Continued, cell.line, &cell.text);
             }
             (Block::Table(piece), Some(Block::Table(table))) if goes_on(table, &piece) => {
-                repairs.add(Repair::Joined, piece.first().and_then(|row| row.first()).map_or(0, |c| c.line), "");
+                repairs.add(
+                    Repair::Joined,
+                    piece.first().and_then(|row| row.first()).map_or(0, |c| c.line),
+                    "",
+                );
                 table.extend(piece);
             }
             (block, _) => all.push(block),

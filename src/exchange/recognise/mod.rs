@@ -2,21 +2,26 @@
 //! only follows from them is taken where all sources agree, and said; what is not understood is
 //! listed with its line.
 
+mod flat;
 mod form;
 mod joined;
+mod money;
 mod part_one;
 pub mod pasted;
 mod rows;
+mod upper;
+mod whole;
 
 use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Blocks, Cell, Row};
-use super::labels::{self, Section};
+use super::labels::{self, Label, Section};
 use super::report::{Doubt, Inferred, Repair, Report, Understood, Warning};
 use crate::model::document::{Cover, FORMAT};
-use crate::model::{Amount, Department, Document, Edition, Field, Kind, Project, Unit, Year, amount, code};
+use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, Year, amount, code};
 use crate::text::narrow::narrow_number;
 use crate::text::say;
+use form::Form;
 use part_one::PartOne;
 
 /// Makes a document of blocks; `None` when they hold no project table.
@@ -31,7 +36,8 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
             Block::Table(rows) => reader.table(rows),
         }
     }
-    (!reader.projects.is_empty()).then(|| reader.finish())
+    let found = !reader.projects.is_empty() || reader.part_one.has_goal();
+    found.then(|| reader.finish())
 }
 
 fn characters(block: &Block) -> usize {
@@ -53,6 +59,27 @@ impl Notes {
     fn doubt(&mut self, doubt: Doubt, line: Option<usize>, text: &str) {
         let warning = Warning { table: self.table, ..Warning::new(doubt, line, text) };
         self.report.warnings.push(warning);
+    }
+
+    /// Leaves out what was noted of tables that `stays` has no place for, and renumbers the others.
+    fn left_out(&mut self, stays: impl Fn(usize) -> Option<usize>) {
+        self.report.warnings.retain_mut(|warning| match warning.table {
+            Some(table) => {
+                warning.table = stays(table);
+                warning.table.is_some()
+            }
+            None => true,
+        });
+        self.report.inferred.retain_mut(|item| {
+            let Some(rest) = item.path.strip_prefix("/projects/") else { return true };
+            let (table, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            let here = table.parse().ok().and_then(&stays);
+            let path = here.map(|table: usize| format!("/projects/{table}{rest}"));
+            path.is_some_and(|path| {
+                item.path = path;
+                true
+            })
+        });
     }
 
     fn repair(&mut self, repair: Repair, line: usize, text: &str) {
@@ -79,15 +106,6 @@ impl Notes {
         let narrow = narrow_number(&cell.text);
         self.full_width(cell, &narrow);
         narrow
-    }
-
-    fn amount(&mut self, cell: &Cell, text: &str, name: &'static str) -> Amount {
-        let amount = Amount::typed(text, None).unwrap_or_else(|| Amount::new(text));
-        match amount.decimal() {
-            Some(_) => self.full_width(cell, amount.text()),
-            None => self.doubt(Doubt::NotANumber(name), Some(cell.line), text),
-        }
-        amount
     }
 }
 
@@ -131,8 +149,15 @@ struct Reader {
     /// In the order of the source.
     units: Vec<(String, String)>,
     unit_names: HashMap<String, String>,
-    currencies: Vec<String>,
+    /// Departments and units that are named without a code, and by which project.
+    organisations: Vec<(Option<usize>, (Label, String, Cell))>,
+    /// Years that titles and tables name.
+    years: Vec<u16>,
     projects: Vec<Project>,
+    /// The unit of the amounts, of each project.
+    currencies: Vec<Option<String>>,
+    /// Which of the projects come from a list of several.
+    listed: Vec<usize>,
 }
 
 impl Reader {
@@ -179,22 +204,59 @@ impl Reader {
         true
     }
 
-    fn table(&mut self, rows: Vec<Row>) {
-        for rows in form::split(rows) {
-            if !form::is_project(&rows) {
-                let texts: Vec<&str> = rows
-                    .iter()
-                    .flatten()
-                    .map(|cell| cell.text.as_str())
-                    .filter(|text| !text.is_empty())
-                    .collect();
-                let line = rows.first().and_then(|row| row.first()).map(|cell| cell.line);
-                if !texts.is_empty() {
-                    self.notes.doubt(Doubt::OtherTable, line, &texts.join("｜"));
-                }
-                continue;
+    fn table(&mut self, mut rows: Vec<Row>) {
+        if let Some((at, header)) = flat::header(&rows) {
+            let below = rows.split_off(at + 1);
+            rows.truncate(at);
+            for cell in rows.into_iter().flatten().filter(|cell| !cell.text.is_empty()) {
+                self.paragraph(cell);
             }
-            self.project(rows);
+            return self.list(below, &header);
+        }
+        for rows in form::split(rows) {
+            if whole::is_whole(&rows) {
+                self.whole(rows);
+            } else if form::is_project(&rows) {
+                self.project(rows);
+            } else {
+                self.unknown(&rows);
+            }
+        }
+    }
+
+    /// A table of the whole department: its goals are those of part one.
+    fn whole(&mut self, rows: Vec<Row>) {
+        let (form, goals) = whole::read(rows, &mut self.notes);
+        self.title = None;
+        self.years.extend(form.year);
+        self.organisations.extend(form.organisations.into_iter().map(|found| (None, found)));
+        self.part_one.open(Section::Overall);
+        for cell in goals {
+            self.part_one.paragraph(Section::Overall, &cell, &mut self.notes);
+        }
+    }
+
+    fn unknown(&mut self, rows: &[Row]) {
+        let texts: Vec<&str> =
+            rows.iter().flatten().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let line = rows.first().and_then(|row| row.first()).map(|cell| cell.line);
+        if !texts.is_empty() {
+            self.notes.doubt(Doubt::OtherTable, line, &texts.join("｜"));
+        }
+    }
+
+    /// One table with several projects. What stands in tables of their own, too, is left out at the
+    /// end.
+    fn list(&mut self, rows: Vec<Row>, header: &flat::Header) {
+        let (unit, currency) = std::mem::take(&mut self.above);
+        self.title = None;
+        let noted = self.notes.report.warnings.len();
+        let line = rows.first().and_then(|row| row.first()).map(|cell| cell.line);
+        for form in flat::read(rows, header, self.projects.len(), &mut self.notes) {
+            self.notes.table = Some(self.projects.len());
+            self.above = (unit.clone(), currency.clone());
+            self.listed.push(self.projects.len());
+            self.take(form, line, noted);
         }
     }
 
@@ -202,28 +264,31 @@ impl Reader {
         let line = rows.first().and_then(|row| row.first()).map(|cell| cell.line);
         let noted = self.notes.report.warnings.len();
         self.notes.table = Some(self.projects.len());
-        let mut form = form::read(rows, &mut self.notes);
-        let (unit, currency) = std::mem::take(&mut self.above);
-        let project = &mut form.project;
-        match form.unit.or(unit) {
+        let form = form::read(rows, &mut self.notes);
+        self.take(form, line, noted);
+    }
+
+    /// Takes in what a table says; `noted` is how many doubts there were before it.
+    fn take(&mut self, mut form: Form, line: Option<usize>, noted: usize) {
+        let (unit, above) = std::mem::take(&mut self.above);
+        let currency = money::unit_of(&form, above);
+        form.project.budget = money::budget(&mut form, currency.as_deref(), &mut self.notes);
+        self.currencies.push(currency);
+        self.years.extend(form.year);
+        let organisations = std::mem::take(&mut form.organisations);
+        let unit =
+            form.unit.take().or(unit).or_else(|| self.unit_by_code(form.unit_code.take(), &organisations));
+        match unit {
             Some((code, name)) => {
-                project.unit_code = Field::Value(code.clone());
-                match self.unit_names.get(&code) {
-                    Some(known) if *known != name => {
-                        let doubt = Doubt::SecondName { code, name: known.clone() };
-                        self.notes.doubt(doubt, line, &name);
-                    }
-                    Some(_) => {}
-                    None => {
-                        self.unit_names.insert(code.clone(), name.clone());
-                        self.units.push((code, name));
-                    }
-                }
+                form.project.unit_code = Field::Value(code.clone());
+                self.unit(code, name, line);
             }
             None => self.notes.doubt(Doubt::Missing(say::IMPORT_UNIT), line, ""),
         }
-        self.currencies.extend(form.currency.or(currency));
-        if let Some((line, title)) = self.title.take() {
+        let table = self.notes.table;
+        self.organisations.extend(organisations.into_iter().map(|found| (table, found)));
+        let project = &mut form.project;
+        if let Some((line, title)) = form.title.take().or(self.title.take()) {
             let plain = |text: &str| text.split_whitespace().collect::<String>();
             let same = plain(&title) == plain(project.name.text());
             if !same && !title.is_empty() {
@@ -231,12 +296,45 @@ impl Reader {
                 self.notes.doubt(doubt, Some(line), project.name.text());
             }
         }
+        if let Some(id) = form.id.take() {
+            project.id = Field::Value(id);
+        }
+        form::missing(project, &mut self.notes);
         self.notes.table = None;
         for warning in self.notes.report.warnings.iter_mut().skip(noted) {
-            warning.project = project.name.text().to_string();
-            warning.line = warning.line.or(line);
+            if warning.table == table {
+                warning.project = project.name.text().to_string();
+                warning.line = warning.line.or(line);
+            }
         }
         self.projects.push(form.project);
+    }
+
+    fn unit(&mut self, code: String, name: String, line: Option<usize>) {
+        match self.unit_names.get(&code) {
+            Some(known) if *known != name => {
+                let doubt = Doubt::SecondName { code, name: known.clone() };
+                self.notes.doubt(doubt, line, &name);
+            }
+            Some(_) => {}
+            None => {
+                self.unit_names.insert(code.clone(), name.clone());
+                self.units.push((code, name));
+            }
+        }
+    }
+
+    /// The unit whose code stands apart from its name; a code alone is that of a unit known already.
+    fn unit_by_code(
+        &self,
+        code: Option<String>,
+        organisations: &[(Label, String, Cell)],
+    ) -> Option<(String, String)> {
+        let code = code.filter(|code| code::is_six_digits(code))?;
+        let named =
+            organisations.iter().find(|(label, ..)| *label == Label::Unit).map(|(.., cell)| &cell.text);
+        let name = named.or_else(|| self.unit_names.get(&code))?.clone();
+        Some((code, name))
     }
 
     fn finish(mut self) -> (Document, Report) {
@@ -244,7 +342,9 @@ impl Reader {
         if let Some((line, title)) = self.title.take() {
             self.notes.doubt(Doubt::Unplaced, Some(line), &title);
         }
+        self.leave_lists_out();
         self.infer(&mut document);
+        self.other_organisations(&document);
         self.cover(&mut document);
         self.part_one.finish(&mut document, &mut self.notes);
         let unit = |(code, name): (String, String)| Unit {
@@ -273,6 +373,55 @@ impl Reader {
         (document, report)
     }
 
+    /// Leaves out what a list says of projects that have tables of their own.
+    fn leave_lists_out(&mut self) {
+        if self.listed.is_empty() || self.listed.len() == self.projects.len() {
+            return;
+        }
+        let listed: HashSet<usize> = self.listed.drain(..).collect();
+        let mut known: HashMap<(&str, &str), Vec<&Project>> = HashMap::new();
+        for (_, project) in self.projects.iter().enumerate().filter(|(at, _)| !listed.contains(at)) {
+            known.entry((project.code.text(), project.name.text())).or_default().push(project);
+        }
+        let repeats = |at: &usize| {
+            let project = &self.projects[*at];
+            let others = known.get(&(project.code.text(), project.name.text()));
+            others.is_some_and(|others| others.iter().any(|other| flat::is_repeated(project, other)))
+        };
+        let out: HashSet<usize> = listed.iter().copied().filter(repeats).collect();
+        let mut kept = 0;
+        let position: Vec<Option<usize>> = (0..self.projects.len())
+            .map(|at| {
+                let here = (!out.contains(&at)).then_some(kept);
+                kept += usize::from(here.is_some());
+                here
+            })
+            .collect();
+        for (_, project) in self.projects.iter().enumerate().filter(|(at, _)| out.contains(at)) {
+            self.notes.report.repairs.add(Repair::Summary, 0, &flat::called(project));
+        }
+        let stays = |at: usize| position.get(at).copied().flatten();
+        self.notes.left_out(stays);
+        let mut at = 0;
+        self.projects.retain(|_| {
+            at += 1;
+            stays(at - 1).is_some()
+        });
+        let mut at = 0;
+        self.currencies.retain(|_| {
+            at += 1;
+            stays(at - 1).is_some()
+        });
+        self.organisations.retain_mut(|(table, _)| match table {
+            Some(at) => {
+                let here = stays(*at);
+                *table = here;
+                here.is_some()
+            }
+            None => true,
+        });
+    }
+
     /// Year, edition, department, division and currency, where all sources agree.
     fn infer(&mut self, document: &mut Document) {
         let codes: Vec<&str> =
@@ -287,11 +436,16 @@ impl Reader {
         let (years, divisions) = (digits(6, 8), digits(0, 6));
         let number = codes.len();
 
-        let year = single(&years).filter(|year| year.len() == 2).and_then(|year| year.parse::<u16>().ok());
-        if let Some(year) = year {
-            let year = 2000 + year;
+        let by_codes =
+            single(&years).filter(|year| year.len() == 2).and_then(|year| year.parse::<u16>().ok());
+        let titles = distinct(self.years.iter().map(u16::to_string));
+        let by_title = single(&titles).and_then(|year| year.parse::<u16>().ok());
+        let by_codes = by_codes.map(|year| (2000 + year, say::import_by_codes(number, 7, 8)));
+        // codes of projects that are carried on are older than the document
+        let by_title = by_title.map(|year| (year, say::import::by_title()));
+        if let Some((year, because)) = by_title.filter(|_| by_codes.is_none()).or(by_codes) {
             document.year = Field::Value(Year(year));
-            self.notes.inferred(say::IMPORT_YEAR, &year.to_string(), say::import_by_codes(number, 7, 8));
+            self.notes.inferred(say::IMPORT_YEAR, &year.to_string(), because);
             let edition = Edition::fitting(Some(year), single(&divisions).unwrap_or_default());
             document.edition = Field::Value(edition.name.clone());
             self.notes.inferred(
@@ -306,8 +460,8 @@ impl Reader {
         let division = single(&divisions).filter(|division| code::is_six_digits(division));
         let mut department = Department::default();
         match self.department() {
-            Ok((name, unit)) => {
-                self.notes.inferred(say::IMPORT_DEPARTMENT, &name, say::import_by_unit(&unit));
+            Ok((name, because)) => {
+                self.notes.inferred(say::IMPORT_DEPARTMENT, &name, because);
                 department.name = Field::Value(name);
             }
             Err(values) => {
@@ -325,28 +479,81 @@ impl Reader {
             document.department = Field::Value(department);
         }
 
-        let currencies = distinct(self.currencies.iter().cloned());
-        match single(&currencies) {
-            Some(unit) => document.currency_unit = Field::Value(unit.to_string()),
-            None => {
-                let doubt = Doubt::Disagree { label: say::IMPORT_CURRENCY, values: currencies };
-                self.notes.doubt(doubt, None, "");
+        self.currency(document);
+    }
+
+    /// The unit of all amounts; where the tables have several, 万元, and the others are converted.
+    fn currency(&mut self, document: &mut Document) {
+        let units = distinct(self.currencies.iter().flatten().cloned());
+        let Some(unit) = units.iter().find(|unit| *unit == "万元" || units.len() == 1).or(units.first())
+        else {
+            let doubt = Doubt::Disagree { label: say::IMPORT_CURRENCY, values: units };
+            return self.notes.doubt(doubt, None, "");
+        };
+        document.currency_unit = Field::Value(unit.clone());
+        if units.len() > 1 {
+            self.notes.inferred(say::import::CURRENCY, unit, say::import::units_of_money(&units));
+        }
+        for (at, (project, own)) in self.projects.iter_mut().zip(&self.currencies).enumerate() {
+            if let Some(own) = own.as_ref().filter(|own| *own != unit) {
+                self.notes.table = Some(at);
+                money::in_unit(project, own, unit, &mut self.notes);
             }
         }
+        self.notes.table = None;
     }
 
     /// The department is the unit that calls itself 本级; where none does, the first. Two that do,
-    /// or one behind others, contradict each other.
+    /// or one behind others, contradict each other. Where no unit has a code, it is the one that all
+    /// tables name. Its name, and what it follows from.
     fn department(&self) -> Result<(String, String), Vec<String>> {
         let main: Vec<&(String, String)> =
             self.units.iter().filter(|(_, name)| without_level(name) != name).collect();
         match (self.units.first(), main.as_slice()) {
-            (Some((_, first)), []) => Ok((first.clone(), first.clone())),
+            (None, _) => {
+                let named = |wanted: Label| {
+                    let cells = self.organisations.iter().filter(move |(_, (label, ..))| *label == wanted);
+                    distinct(cells.map(|(_, (.., cell))| without_code(&cell.text).to_string()))
+                };
+                let departments = named(Label::Department);
+                let (label, names) = if departments.is_empty() {
+                    (Label::Unit, named(Label::Unit))
+                } else {
+                    (Label::Department, departments)
+                };
+                let said = self.organisations.iter().find(|(_, (found, ..))| *found == label);
+                match (single(&names), said) {
+                    (Some(name), Some((_, (_, text, _)))) => {
+                        Ok((name.to_string(), say::import::by_label(text)))
+                    }
+                    _ => Err(names),
+                }
+            }
+            (Some((_, first)), []) => Ok((first.clone(), say::import_by_unit(first))),
             (Some(first), [only]) if *only == first => {
-                Ok((without_level(&first.1).to_string(), first.1.clone()))
+                Ok((without_level(&first.1).to_string(), say::import_by_unit(&first.1)))
             }
             _ => Err(self.units.iter().map(|(_, name)| name.clone()).collect()),
         }
+    }
+
+    /// Tells the departments and units that tables name and the document does not.
+    fn other_organisations(&mut self, document: &Document) {
+        for (table, (_, label, cell)) in std::mem::take(&mut self.organisations) {
+            let name = without_code(&cell.text);
+            let known = name == document.department_name() || self.units.iter().any(|(_, unit)| unit == name);
+            if !known {
+                self.notes.table = table;
+                let text = say::import::labelled(&label, &cell.text);
+                self.notes.doubt(Doubt::Unplaced, Some(cell.line), &text);
+                if let (Some(warning), Some(project)) =
+                    (self.notes.report.warnings.last_mut(), table.and_then(|table| self.projects.get(table)))
+                {
+                    warning.project = project.name.text().to_string();
+                }
+            }
+        }
+        self.notes.table = None;
     }
 
     /// What stands before the first heading: title, department and date of the cover.
@@ -383,6 +590,19 @@ impl Reader {
 fn without_level(name: &str) -> &str {
     let marks = ["（本级）", "(本级)", "（本级)", "(本级）", "本级"];
     marks.iter().find_map(|mark| name.strip_suffix(mark)).unwrap_or(name).trim()
+}
+
+/// The name of a department without the code around it: `[126]某部`, `126-某部`, `某部（126）`.
+fn without_code(name: &str) -> &str {
+    let is_code = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '[' | ']' | '【' | '】' | '-' | '—' | ' ' | '(' | ')' | '（' | '）' | '/')
+    };
+    let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let front = name.trim_start_matches(is_code);
+    let bare = if digits(&name[..name.len() - front.len()]) { front } else { name };
+    let back = bare.trim_end_matches(is_code);
+    if digits(&bare[back.len()..]) { back } else { bare }
 }
 
 /// The sum of 预算数.

@@ -29,6 +29,11 @@ impl PartOne {
         self.seen.push(section);
     }
 
+    /// Whether it says what the whole department is to reach.
+    pub fn has_goal(&self) -> bool {
+        !self.statement.is_empty() || !self.tasks.is_empty()
+    }
+
     /// Takes in a paragraph of `section`; `false` when it has no place there.
     pub fn paragraph(&mut self, section: Section, cell: &Cell, notes: &mut Notes) -> bool {
         match section {

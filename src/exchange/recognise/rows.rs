@@ -25,7 +25,26 @@ pub fn header(cells: &[Cell], row: usize) -> Option<Vec<Column>> {
     let known = columns.iter().take_while(|column| column.is_some()).count();
     let named = (known..row.min(columns.len())).take_while(|at| !begins(&cells[*at..])).last();
     let end = named.map_or(known, |at| at + 1);
-    Some(columns[..end].iter().map(|column| column.unwrap_or(Column::Other)).collect())
+    Some(meanings(columns[..end].to_vec()))
+}
+
+/// What columns with these headings hold. Of a heading that stands twice (the goals of several years
+/// and of this one) the last one counts; where no column is headed 三级指标, the one of their
+/// content holds their names.
+pub fn meanings(columns: Vec<Option<Column>>) -> Vec<Column> {
+    let mut columns: Vec<Column> =
+        columns.into_iter().map(|column| column.unwrap_or(Column::Other)).collect();
+    for at in 0..columns.len() {
+        if columns[at + 1..].contains(&columns[at]) {
+            columns[at] = Column::Other;
+        }
+    }
+    if !columns.contains(&Column::Name)
+        && let Some(content) = columns.iter_mut().find(|column| **column == Column::Description)
+    {
+        *content = Column::Name;
+    }
+    columns
 }
 
 /// Rows of `columns` cells from rows as the source shows them; `rejoined` is told the line of each

@@ -38,6 +38,8 @@ pub const ENCRYPTED: &str = "文件有密码，读不了。请在 Word、Excel �
 pub const DAMAGED: &str = "文件不完整或已损坏，读不下去。请重新传一次，或在 Word、WPS 中打开后另存，再导入。";
 pub const ONLY_PICTURES: &str =
     "里面只有图片，没有文字，可能是扫描件。请用有文字的原稿，或先做文字识别（OCR）。";
+pub const NO_WORDS: &str =
+    "表里只有数字、日期或没有结果的公式，没有文字。请在 Excel 或 WPS 中打开，重新计算并保存，再导入。";
 pub const TOO_MANY_ENTRIES: &str = "压缩包里的条目太多，不像是 Word 或 Excel 文件，没有再读。";
 pub const TOO_MUCH_UNPACKED: &str = "解压后大得不像是绩效文本，没有再读。请确认文件来源。";
 pub const TOO_DEEP: &str = "内容嵌套得太深，不像是绩效文本，没有再读。";
@@ -69,6 +71,9 @@ fn converted_by(name: &str) -> (&'static str, &'static str) {
         ("LibreOffice", "请在 Word 或 WPS 中打开，另存为 .docx，再导入。")
     }
 }
+pub const BINARY_EXCEL: &str = "二进制的 Excel 文件（.xlsb）";
+pub const OTHER_CONTAINER: &str = "别的程序的文件或压缩包";
+pub const ARCHIVE: &str = "压缩包";
 pub const PDF: &str = " PDF 文件";
 pub const OLD_WORD: &str = "旧版 Word 文件（.doc）";
 pub const RICH_TEXT: &str = " RTF 文件";
@@ -83,4 +88,65 @@ pub fn left_out(place: Option<&str>, text: &str) -> String {
         Some(place) => format!("    {place}：“{text}”"),
         None => format!("    “{text}”"),
     }
+}
+/// A sheet that is not shown.
+pub fn sheet(name: &str) -> String {
+    format!("工作表“{name}”")
+}
+
+// ---- what follows from other layouts ----
+
+/// A field that an import infers: JSON pointer and name.
+pub const CODE: (&str, &str) = ("/code", "项目编码");
+/// A field that an import infers.
+pub const CURRENCY: (&str, &str) = ("/currency_unit", "金额单位");
+/// A field that an import infers.
+pub const LEVEL1: (&str, &str) = ("/indicators", "一级指标");
+/// The goals of several years.
+pub const LONGER_GOALS: &str = "实施期目标";
+
+/// A text with the label it stood behind.
+pub fn labelled(label: &str, text: &str) -> String {
+    format!("{label}：{text}")
+}
+/// The code stood before the name of the project.
+pub fn code_before_name() -> String {
+    "取自项目名称前的编码".to_string()
+}
+/// An amount in another unit.
+pub fn converted(text: &str, from: &str) -> String {
+    if text.contains(from) {
+        format!("原文为“{text}”，按金额单位换算")
+    } else {
+        format!("原文为“{text}”{from}，按金额单位换算")
+    }
+}
+/// Tables in several units of money.
+pub fn units_of_money(units: &[String]) -> String {
+    format!("各表单位不一（{}），统一换算", units.join("、"))
+}
+/// A first level that an empty cell does not continue.
+pub fn level_by_second(line: &str, level2: &str) -> String {
+    format!("{line}的一级指标为空，按“{level2}”所属补上")
+}
+/// The year as the tables say it.
+pub fn by_title() -> String {
+    "依据标题中的年度".to_string()
+}
+/// The department as the tables say it.
+pub fn by_label(label: &str) -> String {
+    format!("依据各表的“{label}”")
+}
+/// One row for a table of the whole department.
+pub const WHOLE_INDICATOR: &str = "部门整体指标";
+/// So little was understood that nothing was written: rows taken and left, share of the text left.
+pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
+    let rows = match (rows, rows_left) {
+        (0, 0) => "没有认出一条指标".to_string(),
+        (rows, 0) => format!("认出 {rows} 条指标"),
+        (rows, left) => format!("认出 {rows} 条指标，另有 {left} 行分不清各格"),
+    };
+    format!(
+        "“{file}”{rows}，{left}% 的文字没有归位，认出的太少，没有写入。请核对以上疑问；确实要写入请加 --force。"
+    )
 }
