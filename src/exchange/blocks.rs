@@ -60,7 +60,16 @@ pub enum Block {
 }
 
 impl Block {
-    fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+    /// Its cells, or its only text.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let (one, rows) = match self {
+            Block::Paragraph(cell) => (Some(cell), None),
+            Block::Table(rows) => (None, Some(rows)),
+        };
+        one.into_iter().chain(rows.into_iter().flatten().flatten())
+    }
+
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
         let (one, rows) = match self {
             Block::Paragraph(cell) => (Some(cell), None),
             Block::Table(rows) => (None, Some(rows)),

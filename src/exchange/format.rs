@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 
 use super::blocks::Blocks;
 use super::package::{Contents, Kind};
-use super::{ImportError, converted, docx, odf, text, unread, xls, xlsx};
+use super::{ImportError, converted, docx, html, markdown, odf, text, unread, xls, xlsx};
 use crate::text::decode::{Encoding, decode, decode_as};
 
 /// The formats in the order in which they are asked. The last one takes every text.
-pub const FORMATS: [&Format; 9] = [
+pub const FORMATS: [&Format; 11] = [
     &docx::FORMAT,
     &xlsx::FORMAT,
     &odf::FORMAT,
@@ -18,6 +18,8 @@ pub const FORMATS: [&Format; 9] = [
     &converted::RTF,
     &converted::PAGES,
     &unread::FORMAT,
+    &html::FORMAT,
+    &markdown::FORMAT,
     &text::FORMAT,
 ];
 

@@ -111,6 +111,8 @@ struct Words {
     table: Vec<String>,
     /// What stands before that where a table is called after no project.
     of_all: HashSet<String>,
+    /// Signs of other programs that are no text.
+    residue: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -119,6 +121,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         labels: HashMap<Label, Vec<String>>,
         columns: HashMap<Column, Vec<String>>,
         titles: Titles,
+        residue: Vec<String>,
     }
     #[derive(Deserialize)]
     struct Titles {
@@ -143,6 +146,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         level2: levels().flat_map(|level| level.level2.iter().cloned()).collect(),
         table: file.titles.table,
         of_all: file.titles.of_all,
+        residue: file.residue,
     }
 });
 
@@ -238,6 +242,18 @@ pub fn is_level1(text: &str) -> bool {
 /// Whether a second level of that name is in some edition.
 pub fn is_level2(text: &str) -> bool {
     level2(text).is_some()
+}
+
+/// The line of a text that holds what a conversion left there: a sign of another program, or a
+/// number alone between the paragraphs of a cell, as of a page.
+pub fn residue(text: &str) -> Option<&str> {
+    let number = |line: &str| line.len() <= 3 && !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    let holds = |line: &&str| WORDS.residue.iter().any(|sign| line.contains(sign.as_str()));
+    let between = || {
+        let mut lines = text.split('\n').skip(1).peekable();
+        std::iter::from_fn(move || lines.next().filter(|_| lines.peek().is_some())).find(|line| number(line))
+    };
+    text.split('\n').find(holds).or_else(between)
 }
 
 /// The section that the heading `text` opens. A number before it may be missing.

@@ -8,6 +8,8 @@
 //! | `package`, `xml` | the zip and the XML of office files, within limits      |
 //! | `refusal`    | why nothing was imported                                   |
 //! | `text`       | plain text: tabs, bars, blank lines, residue of Word       |
+//! | `gaps`       | cells that only wide blanks part                           |
+//! | `html`, `markdown` | web pages; headings, lists and tables of Markdown      |
 //! | `docx`, `numbering` | Word: its tables, its numbers, its tracked changes      |
 //! | `xlsx`, `sheets` | Excel: merged regions, formats of numbers, what is hidden     |
 //! | `xls`, `odf` | old Excel; OpenDocument                                       |
@@ -26,8 +28,11 @@ mod builder;
 mod converted;
 pub mod docx;
 pub mod format;
+mod gaps;
 mod grid;
+pub mod html;
 pub mod labels;
+pub mod markdown;
 mod number;
 mod numbering;
 pub mod odf;

@@ -349,6 +349,8 @@ pub enum Doubt {
     SecondName { code: String, name: String },
     /// An amount that is no number.
     NotANumber(&'static str),
+    /// What a conversion left in a text, and cannot be told from it for certain.
+    Residue,
 }
 
 /// A doubt, and where.
@@ -386,6 +388,7 @@ impl Warning {
             Doubt::Disagree { .. } => "ST002",
             Doubt::SecondName { .. } => "ID004",
             Doubt::NotANumber(_) => "AM003",
+            Doubt::Residue => "TX007",
         }
     }
 
@@ -402,6 +405,7 @@ impl Warning {
             Doubt::Disagree { .. } => "依据不一致",
             Doubt::SecondName { .. } => "同一编码两个名称",
             Doubt::NotANumber(_) => "金额不是数字",
+            Doubt::Residue => "转换残留",
         }
     }
 
@@ -421,6 +425,7 @@ impl Warning {
             Doubt::Disagree { label, values } => say::import_disagree(label, values),
             Doubt::SecondName { code, name } => say::import_second_name(code, name, text),
             Doubt::NotANumber(label) => say::import_not_a_number(label, text),
+            Doubt::Residue => say::import::residue(text),
         }
     }
 
@@ -435,6 +440,7 @@ impl Warning {
             Doubt::OtherName { .. } | Doubt::SecondName { .. } => say::IMPORT_ADVICE_NAME,
             Doubt::Numbering { .. } => say::IMPORT_ADVICE_NUMBER,
             Doubt::NotANumber(_) => say::IMPORT_ADVICE_AMOUNT,
+            Doubt::Residue => say::import::ADVICE_RESIDUE,
         }
     }
 

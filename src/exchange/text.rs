@@ -1,11 +1,12 @@
 //! Plain text, as it comes out of Word or is pasted: lines to blocks.
 //!
-//! A table reaches us in one of three layouts, told by the majority of its lines:
+//! A table reaches us in one of four layouts, told by the majority of its lines:
 //! - a cell a line, each behind a tab; a blank line ends a row (what Word saves);
 //! - a row a line, cells separated by tabs;
-//! - a row a line, cells separated by bars.
+//! - a row a line, cells separated by bars;
+//! - a row a line, cells separated by wide blanks, in a text that has no tabs and bars at all.
 //!
-//! In all of them a line without tab or bar is one more paragraph of the cell before it, even
+//! In the first three of them a line without tab or bar is one more paragraph of the cell before it, even
 //! after a blank line, because a cell may hold empty paragraphs. It is outside of the table only
 //! when it is a heading, when a new project table begins right behind it, or when no cell follows.
 
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 use super::blocks::{Block, Blocks, Cell, Row};
 use super::format::{Format, Source};
 use super::report::{Repair, Repairs};
-use super::{ImportError, labels, number};
+use super::{ImportError, gaps, labels, number};
 use crate::text::narrow::{is_blank, narrow_number};
 
 const BARS: [char; 3] = ['|', '｜', '│'];
@@ -36,9 +37,13 @@ fn read(source: &Source) -> Result<Blocks, ImportError> {
 /// Takes `text` apart.
 pub fn blocks(text: &str) -> Blocks {
     let text = if text.contains('\r') { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) };
-    let mut reader = Reader::default();
-    let lines = reader.lines(&text);
-    for region in regions(&lines) {
+    let source: Vec<&str> = text.split('\n').collect();
+    let has_cells =
+        |line: &&str| separator(line.trim_matches('\u{c}'), false).is_some() && !is_contents(line.trim());
+    let gaps = !source.iter().any(has_cells) && source.iter().any(|line| gaps::opens(line));
+    let mut reader = Reader { gaps, ..Reader::default() };
+    let lines = reader.lines(&source);
+    for region in regions(&lines, gaps) {
         if region.iter().any(|line| matches!(line, Line::Cells { .. })) {
             reader.table(region);
         } else {
@@ -70,13 +75,17 @@ enum Heading {
 }
 
 /// Runs of lines, each either holding one table or none.
-fn regions<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
+fn regions<'l, 'a>(lines: &'l [Line<'a>], gaps: bool) -> Vec<&'l [Line<'a>]> {
+    let any = |text: &str, is: fn(&str) -> bool| match gaps {
+        true => gaps::cells(text).any(is),
+        false => cells_of(text).any(is),
+    };
     // whether a new project table begins with the next cells
     let mut opening = vec![false; lines.len()];
     let mut opens = false;
     for (at, line) in lines.iter().enumerate().rev() {
         if let Line::Cells { text, .. } = line {
-            opens = cells_of(text).any(labels::opens_table);
+            opens = any(text, labels::opens_table);
         }
         opening[at] = opens;
     }
@@ -89,7 +98,7 @@ fn regions<'l, 'a>(lines: &'l [Line<'a>]) -> Vec<&'l [Line<'a>]> {
             Line::Text { heading: Heading::Weak, .. } => !in_table || after_blank,
             Line::Text { heading: Heading::No, .. } => in_table && after_blank && opening[at],
             Line::Cells { text, .. } => {
-                !in_table || (after_blank && cells_of(text).any(|c| labels::unit(c).is_some()))
+                !in_table || (after_blank && any(text, |cell| labels::unit(cell).is_some()))
             }
         };
         if ends && at > start {
@@ -111,6 +120,8 @@ fn cells_of(text: &str) -> impl Iterator<Item = &str> {
 #[derive(Default)]
 struct Reader {
     out: Blocks,
+    /// Wide blanks part cells.
+    gaps: bool,
 }
 
 impl Reader {
@@ -119,18 +130,24 @@ impl Reader {
     }
 
     /// The lines by their form; residue is left out and counted.
-    fn lines<'a>(&mut self, text: &'a str) -> Vec<Line<'a>> {
-        let source: Vec<&str> = text.split('\n').collect();
+    fn lines<'a>(&mut self, source: &[&'a str]) -> Vec<Line<'a>> {
         let blank = |at: Option<usize>| {
             at.and_then(|at| source.get(at)).is_none_or(|line| is_empty(line) && !line.contains('\t'))
         };
+        // a page ends behind a line, or the next one begins a page
+        let ends_page = |at: usize| {
+            source.get(at).is_some_and(|line| line.ends_with('\u{c}'))
+                || source.get(at + 1).is_some_and(|line| line.starts_with('\u{c}'))
+        };
+        let mut in_gaps = false;
         let mut lines: Vec<Line<'a>> = Vec::with_capacity(source.len());
         for (at, whole) in source.iter().enumerate() {
             let line = at + 1;
-            let (rest, marked) = self.without_bookmarks(line, whole);
+            let (rest, marked) = self.without_bookmarks(line, whole.trim_matches('\u{c}'));
             let trimmed = rest.trim_matches(is_blank);
             let in_bars = matches!(lines.last(), Some(Line::Cells { bars: true, .. }));
-            let alone = blank(at.checked_sub(1)) && blank(Some(at + 1));
+            let edge = ends_page(at) || at.checked_sub(1).is_some_and(ends_page);
+            let alone = edge || blank(at.checked_sub(1)) && blank(Some(at + 1));
             let residue = match trimmed {
                 text if is_contents(text) => Some(Repair::Contents),
                 _ if rest.is_empty() || rest.contains('\t') => None,
@@ -149,6 +166,9 @@ impl Reader {
                 Line::Blank
             } else if rest.is_empty() {
                 Line::Blank
+            } else if self.gaps && (gaps::opens(rest) || in_gaps && gaps::cells(rest).nth(1).is_some()) {
+                in_gaps = true;
+                Line::Cells { line, text: rest, bars: false }
             } else if let Some(bars) = separator(rest, in_bars) {
                 Line::Cells { line, text: rest, bars }
             } else if trimmed.is_empty() {
@@ -159,6 +179,7 @@ impl Reader {
                     Some(_) => Heading::Weak,
                     None => Heading::No,
                 };
+                in_gaps &= heading == Heading::No;
                 Line::Text { line, text: rest, heading }
             });
         }
@@ -187,7 +208,26 @@ impl Reader {
         }
     }
 
+    /// A table whose cells are parted by wide blanks.
+    fn table_of_gaps(&mut self, lines: &[Line<'_>]) {
+        let lines = lines.iter().filter_map(|line| match line {
+            Line::Text { line, text, .. } | Line::Cells { line, text, .. } => {
+                Some(gaps::Line { number: *line, text })
+            }
+            Line::Blank => None,
+        });
+        let rows = gaps::rows(&lines.collect::<Vec<_>>(), &mut self.out.repairs);
+        let tidied = |cell: Cell, repairs: &mut Repairs| Cell::tidied(cell.line, &cell.text, repairs);
+        let rows =
+            rows.into_iter().map(|row| row.into_iter().map(|c| tidied(c, &mut self.out.repairs)).collect());
+        let rows = rows.collect();
+        self.out.blocks.push(Block::Table(rows));
+    }
+
     fn table(&mut self, lines: &[Line<'_>]) {
+        if self.gaps {
+            return self.table_of_gaps(lines);
+        }
         let layout = Layout::of(lines);
         // what stands behind the last cell and a blank line is outside
         let last = lines.iter().rposition(|line| matches!(line, Line::Cells { .. })).unwrap_or(0);

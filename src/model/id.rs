@@ -36,6 +36,14 @@ impl Ids {
     }
 }
 
+/// Whether `id` has the form that ids of that kind are given: `p-7k3m9q2x`, of any length.
+pub fn is_well_formed(id: &str, kind: char) -> bool {
+    let rest = id.strip_prefix(kind).and_then(|rest| rest.strip_prefix('-'));
+    rest.is_some_and(|rest| {
+        (1..=40).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
+}
+
 /// FNV-1a over the parts, each closed by a byte that no text holds: a hash whose value is part of
 /// the format and must not change with a library.
 fn hash(parts: &[&str], ordinal: u64) -> u64 {

@@ -107,6 +107,11 @@ pub fn read(rows: Vec<Row>, header: &Header, mut first: usize, notes: &mut Notes
         for (cell, head) in row.into_iter().zip(&header.heads) {
             if is_project(head) { own.push(cell) } else { indicator.push(cell) }
         }
+        // the id of the row may stand before it
+        let id = own.iter().find_map(|cell| cell.id.clone().filter(|id| id.starts_with('i')));
+        if let (Some(id), Some(first)) = (id, indicator.first_mut()) {
+            first.id.get_or_insert(id);
+        }
         match groups.last_mut().filter(|(open, _)| goes_on(open, &own, header)) {
             Some((open, rows)) => {
                 // a merged field may begin later than its project

@@ -109,7 +109,8 @@ pub fn missing(project: &Project, notes: &mut Notes) {
 pub fn read(rows: Vec<Row>, notes: &mut Notes) -> Form {
     // the header may share a row with what stands before it
     let found = rows.iter().enumerate().find_map(|(at, row)| {
-        let fits = |cell: usize| match rows::header(&row[cell..], row.len() - cell) {
+        let begins = |cell: usize| labels::column(&row[cell].text) == Some(Column::Level1);
+        let fits = |cell: usize| match begins(cell).then(|| header(&rows, at, cell)).flatten() {
             Some(columns) => Some((at, cell, Some(columns))),
             None => {
                 (cell == 0 && row.len() >= COLUMNS.len() - 1 && rows::begins(row)).then_some((at, cell, None))
@@ -137,6 +138,20 @@ pub fn read(rows: Vec<Row>, notes: &mut Notes) -> Form {
         notes.doubt(Doubt::NoRows, None, "");
     }
     form
+}
+
+/// The header that begins in a cell. The end of a page may have cut its row.
+fn header(rows: &[Row], at: usize, cell: usize) -> Option<Vec<Column>> {
+    let row = rows.get(at)?.get(cell..)?;
+    let mut cells = row.to_vec();
+    for next in rows.iter().skip(at + 1).take(COLUMNS.len()) {
+        let known = next.iter().take_while(|cell| labels::column(&cell.text).is_some()).count();
+        cells.extend(next.iter().take(known).cloned());
+        if known < next.len() {
+            break;
+        }
+    }
+    rows::header(&cells, row.len())
 }
 
 fn indicators(
@@ -185,13 +200,25 @@ fn beside(row: &mut Row, side: usize, columns: usize, notes: &mut Notes) {
 
 /// The indicators of rows below their header, whose columns are known.
 pub fn listed(mut rows: Vec<Row>, columns: &[Column], notes: &mut Notes) -> List<Indicator> {
-    rows.retain(|row| {
-        let header = rows::header(row, row.len()).is_some();
-        if header {
-            let text: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-            notes.repair(Repair::RepeatedHeader, row.first().map_or(0, |cell| cell.line), &text.join("｜"));
+    let mut cut: &[Column] = &[];
+    rows.retain_mut(|row| {
+        let text = |row: &[Cell]| row.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("｜");
+        let line = row.first().map_or(0, |cell| cell.line);
+        // the end of a page may have cut the repeated header, too
+        let rest =
+            row.iter().zip(cut).take_while(|(cell, column)| labels::column(&cell.text) == Some(**column));
+        let rest = rest.count();
+        if rest > 0 {
+            notes.repair(Repair::RepeatedHeader, line, &text(&row[..rest]));
+            row.drain(..rest);
         }
-        !header && !row.is_empty()
+        cut = &cut[rest..];
+        if rows::header(row, row.len()).is_some() || row.len() == 1 && rows::is_first(row) {
+            notes.repair(Repair::RepeatedHeader, line, &text(row));
+            cut = columns.get(row.len()..).unwrap_or_default();
+            row.clear();
+        }
+        !row.is_empty()
     });
     let rows = rows::whole(rows, columns.len(), |line| {
         notes.repair(Repair::Rejoined, line, "");
@@ -230,6 +257,8 @@ fn continued(indicator: &mut Indicator, level1: &str, level2: &str, line: usize,
     let second = indicator.level2.text();
     if let [only] = labels::levels_of(second)[..]
         && only != level1
+        // rows without their table have no row above them that could be continued
+        && notes.table.is_some()
     {
         let because = say::import::level_by_second(&notes.report.lines.say(line), second);
         notes.inferred(say::import::LEVEL1, only, because);
@@ -261,7 +290,7 @@ fn indicator(row: &Row, columns: &[Column], notes: &mut Notes) -> Option<Indicat
     let mut target = Parts::default();
     for (cell, column) in row.iter().take(taken).zip(columns) {
         let text = || Field::Value(cell.text.clone());
-        if let Some(id) = &cell.id {
+        if let Some(id) = cell.id.as_ref().filter(|id| id.starts_with('i')) {
             indicator.id = Field::Value(id.clone());
         }
         match column {

@@ -18,7 +18,7 @@ use super::blocks::{Block, Blocks, Cell, Row};
 use super::labels::{self, Label, Section};
 use super::report::{Doubt, Inferred, Repair, Report, Understood, Warning};
 use crate::model::document::{Cover, FORMAT};
-use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, Year, amount, code};
+use crate::model::{Amount, Department, Document, Edition, Field, Project, Unit, Year, amount, code, id};
 use crate::text::narrow::narrow_number;
 use crate::text::say;
 use form::Form;
@@ -31,6 +31,11 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
     reader.notes.report.lines = blocks.lines;
     for block in joined::joined(blocks.blocks, &mut reader.notes.report.repairs) {
         reader.notes.report.understood.characters += characters(&block);
+        for cell in block.cells() {
+            if let Some(line) = labels::residue(&cell.text) {
+                reader.notes.doubt(Doubt::Residue, Some(cell.line), line);
+            }
+        }
         match block {
             Block::Paragraph(cell) => reader.paragraph(cell),
             Block::Table(rows) => reader.table(rows),
@@ -41,11 +46,7 @@ pub fn recognise(blocks: Blocks) -> Option<(Document, Report)> {
 }
 
 fn characters(block: &Block) -> usize {
-    let of = |cell: &Cell| cell.text.chars().count();
-    match block {
-        Block::Paragraph(cell) => of(cell),
-        Block::Table(rows) => rows.iter().flatten().map(of).sum(),
-    }
+    block.cells().map(|cell| cell.text.chars().count()).sum()
 }
 
 /// What is written down while reading.
@@ -354,6 +355,7 @@ impl Reader {
         };
         document.units = Field::Value(self.units.into_iter().map(unit).collect());
         document.projects = Field::Value(self.projects.into_iter().collect());
+        only_good_ids(&mut document);
         document.complete_ids();
         let mut report = self.notes.report;
         report.tables = document.projects().count();
@@ -610,6 +612,37 @@ fn total<'a>(projects: impl Iterator<Item = &'a Project>) -> Option<rust_decimal
     let amounts: Option<Vec<&Amount>> =
         projects.map(|project| project.budget.get().and_then(|budget| budget.total.get())).collect();
     amount::sum(amounts?)
+}
+
+/// Takes off the ids that no record of that kind has, and those that stand twice.
+fn only_good_ids(document: &mut Document) {
+    let mut seen = HashSet::new();
+    let mut check = |id: &mut Field<String>, kind: char| {
+        let good = id::is_well_formed(id.text(), kind) && seen.insert(id.text().to_string());
+        if !good {
+            *id = Field::Absent;
+        }
+    };
+    if let Field::Value(goals) = &mut document.sub_goals {
+        goals.vec_mut().iter_mut().filter_map(value).for_each(|goal| check(&mut goal.id, 's'));
+    }
+    if let Field::Value(measures) = &mut document.safeguards {
+        measures.vec_mut().iter_mut().filter_map(value).for_each(|measure| check(&mut measure.id, 'm'));
+    }
+    let Field::Value(projects) = &mut document.projects else { return };
+    for project in projects.vec_mut().iter_mut().filter_map(value) {
+        check(&mut project.id, 'p');
+        if let Field::Value(rows) = &mut project.indicators {
+            rows.vec_mut().iter_mut().filter_map(value).for_each(|row| check(&mut row.id, 'i'));
+        }
+    }
+}
+
+fn value<T>(field: &mut Field<T>) -> Option<&mut T> {
+    match field {
+        Field::Value(value) => Some(value),
+        _ => None,
+    }
 }
 
 /// The measure of what was placed, from what was noted as left over.

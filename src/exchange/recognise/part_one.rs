@@ -67,7 +67,12 @@ impl PartOne {
         let text = cell.text.as_str();
         if let Some(item) = number::bracketed(text).or_else(|| number::plain(text)) {
             self.sub_goal_numbers.next(item.number, cell.line, text, notes);
-            self.sub_goals.push(SubGoal { title: Field::Value(item.rest.to_string()), ..SubGoal::default() });
+            let id = cell.id.clone().map_or(Field::Absent, Field::Value);
+            self.sub_goals.push(SubGoal {
+                id,
+                title: Field::Value(item.rest.to_string()),
+                ..SubGoal::default()
+            });
             return true;
         }
         let Some(current) = self.sub_goals.last_mut() else { return false };
@@ -91,12 +96,16 @@ impl PartOne {
             self.safeguard_numbers.next(item.number, cell.line, item.rest, notes);
             self.safeguards.push(measure(item.rest, true));
         }
+        let before = self.safeguards.len() - items.len();
         if items.is_empty() {
             match self.safeguards.last_mut() {
                 // a numbered title on a line of its own, and now its text
                 Some(open) if open.text.is_absent() => open.text = Field::Value(cell.text.clone()),
                 _ => self.safeguards.push(measure(&cell.text, false)),
             }
+        }
+        if let (Some(id), Some(first)) = (&cell.id, self.safeguards.get_mut(before)) {
+            first.id = Field::Value(id.clone());
         }
         true
     }

@@ -14,6 +14,11 @@ pub fn begins(cells: &[Cell]) -> bool {
     (first.text.is_empty() || labels::is_level1(&first.text)) && labels::is_level2(&second.text)
 }
 
+/// Whether these cells begin with the heading of the first column.
+pub fn is_first(cells: &[Cell]) -> bool {
+    cells.first().is_some_and(|cell| labels::column(&cell.text) == Some(Column::Level1))
+}
+
 /// The header at the start of `cells`: its columns. `row` is how many cells its first row has.
 pub fn header(cells: &[Cell], row: usize) -> Option<Vec<Column>> {
     let is = |at: usize, column| cells.get(at).is_some_and(|cell| labels::column(&cell.text) == Some(column));

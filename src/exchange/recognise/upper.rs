@@ -75,7 +75,8 @@ struct Upper<'a> {
     at: usize,
     /// Funds of several years were named: those of the year follow them.
     longer: bool,
-    goals: Option<Vec<String>>,
+    /// The cells of the goals; the label may be repeated where it was merged.
+    goals: Option<Vec<Cell>>,
     longer_goals: Vec<Cell>,
     /// 预算规模及资金用途 was read: a cell without a label is the purpose.
     funds_go_on: bool,
@@ -102,7 +103,7 @@ impl<'a> Upper<'a> {
     fn cells(&mut self) {
         while let (Some(cell), Some(label)) = (self.cells.get(self.at), self.labels.get(self.at).copied()) {
             self.at += 1;
-            if let Some(id) = &cell.id {
+            if let Some(id) = cell.id.as_ref().filter(|id| id.starts_with('p')) {
                 self.form.id.get_or_insert_with(|| id.clone());
             }
             match label {
@@ -235,13 +236,13 @@ impl<'a> Upper<'a> {
         }
         let mut texts = own.iter().filter(|cell| !cell.text.is_empty());
         // without rows below nobody knows where the goals end
-        let lines: Vec<&Cell> = texts.by_ref().take(if self.has_rows { own.len() } else { 1 }).collect();
+        let lines: Vec<Cell> =
+            texts.by_ref().take(if self.has_rows { own.len() } else { 1 }).cloned().collect();
         for cell in texts {
             self.notes.doubt(Doubt::Unplaced, Some(cell.line), &cell.text);
         }
         self.at += own.len();
-        let read = goals_of(&lines, self.notes);
-        self.goals.get_or_insert_default().extend(read);
+        self.goals.get_or_insert_default().extend(lines);
     }
 
     fn organisation(&mut self, label: Label, cell: &Cell) {
@@ -278,16 +279,17 @@ impl<'a> Upper<'a> {
 
     fn finish(mut self) {
         self.longer_goals();
-        let goals = self.goals.map(|goals| goals.into_iter().collect());
-        self.form.project.goals = goals.map_or(Field::Absent, Field::Value);
+        if let Some(cells) = &self.goals {
+            let goals = goals_of(cells, self.notes);
+            self.form.project.goals = Field::Value(goals.into_iter().collect());
+        }
     }
 
     /// The goals of several years are told, unless there are no others.
     fn longer_goals(&mut self) {
         let cells = std::mem::take(&mut self.longer_goals);
         if self.goals.as_ref().is_none_or(Vec::is_empty) && !cells.is_empty() {
-            let lines: Vec<&Cell> = cells.iter().collect();
-            self.goals = Some(goals_of(&lines, self.notes));
+            self.goals = Some(cells);
             return;
         }
         for cell in cells {
@@ -341,7 +343,7 @@ fn spending_plan(cells: &[Cell], notes: &mut Notes) -> Field<List<PlanPoint>> {
 
 /// The goals, a paragraph each, without their numbers. A paragraph without a number goes on with
 /// the numbered one before it.
-pub fn goals_of(cells: &[&Cell], notes: &mut Notes) -> Vec<String> {
+fn goals_of(cells: &[Cell], notes: &mut Notes) -> Vec<String> {
     let mut goals: Vec<String> = Vec::new();
     let mut numbers = Numbers::default();
     for cell in cells {

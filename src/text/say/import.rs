@@ -150,3 +150,10 @@ pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> Str
         "“{file}”{rows}，{left}% 的文字没有归位，认出的太少，没有写入。请核对以上疑问；确实要写入请加 --force。"
     )
 }
+
+/// A conversion left something in a text.
+pub fn residue(text: &str) -> String {
+    format!("文字里像有转换留下的标记或页码：“{text}”")
+}
+/// What to do about it.
+pub const ADVICE_RESIDUE: &str = "请对照原文，多余的在编辑器中删去。";
