@@ -16,11 +16,11 @@ use crate::model::Document;
 use crate::text::say::export as say;
 
 /// Rows with more lines than fit on a page must be parted between pages.
-const TALL: usize = 40;
+const TALL: usize = 24;
 /// Characters of the tables' font in a millimetre.
 const PER_MM: f64 = 0.315;
 /// Bookmarks of ids begin so.
-const MARK: &str = "jx_";
+pub const BOOKMARK: &str = "jx_";
 /// No bookmark in Word is longer.
 const LONGEST_MARK: usize = 40;
 
@@ -143,10 +143,10 @@ impl Body {
     /// The bookmark of an id, where its name can be one.
     fn mark(&mut self, id: &str) {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        if id.is_empty() || id.len() + MARK.len() > LONGEST_MARK || !id.chars().all(is_name) {
+        if id.is_empty() || id.len() + BOOKMARK.len() > LONGEST_MARK || !id.chars().all(is_name) {
             return;
         }
-        let name = format!("{MARK}{}", id.replace('-', "_"));
+        let name = format!("{BOOKMARK}{}", id.replace('-', "_"));
         if self.marks.contains(&name) {
             return;
         }

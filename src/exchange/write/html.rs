@@ -43,9 +43,9 @@ fn block(block: &Block) -> Markup {
             Block::Section(text) => h2 { (text) },
             Block::Item { text, id } => h3 data-id=[some(id)] { (text) },
             Block::Paragraph { text, id } => p data-id=[some(id)] { (lines(text.split('\n'))) },
-            Block::Project { title, id, upper, lower } => section data-id=[some(id)] {
+            Block::Project { title, id, upper, lower } => section {
                 table {
-                    caption { h2 { (title) } }
+                    caption { h2 data-id=[some(id)] { (title) } }
                     (columns())
                     tbody { @for row in upper { (tr(row, false)) } }
                 }

@@ -25,6 +25,9 @@ mod rows;
 mod txt;
 mod xlsx;
 
+pub use docx::BOOKMARK;
+pub use xlsx::AGAIN;
+
 use std::fmt;
 use std::io::{Cursor, Write};
 

@@ -267,7 +267,7 @@ impl<'a> Sheet<'a> {
     /// Cover and first part, a row a paragraph.
     fn goals(&mut self, form: &Form) -> Done {
         let looks = self.looks;
-        self.columns(&[88.0])?;
+        self.columns(&[72.0])?;
         let mut row = 0;
         for block in &form.blocks {
             let (texts, id, look): (Vec<&str>, &str, _) = match block {
@@ -282,7 +282,7 @@ impl<'a> Sheet<'a> {
             for text in texts.into_iter().filter(|text| !text.is_empty()) {
                 self.id(row, id)?;
                 self.write(row, LEFT, text, look)?;
-                self.height(row, lines(text, 88.0 * 10.0 / 12.0), 16.0)?;
+                self.height(row, lines(text, 72.0 * 10.0 / 12.0), 16.0)?;
                 row += 1;
             }
         }
@@ -294,7 +294,7 @@ impl<'a> Sheet<'a> {
         let looks = self.looks;
         self.again()?;
         self.sheet.set_landscape();
-        let widths = [22.0, 22.0, 26.0, 13.0, 17.0, 24.0, 32.0, 18.0, 20.0, 8.0, 16.0, 16.0];
+        let widths = [18.0, 23.0, 20.0, 12.0, 15.0, 22.0, 28.0, 16.0, 18.0, 8.0, 16.0, 16.0];
         let optional: [fn(&crate::model::Indicator) -> String; 3] = [
             |row| form::amount(&row.weight),
             |row| form::text(&row.scoring).into_owned(),
