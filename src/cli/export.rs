@@ -67,7 +67,9 @@ fn export(arguments: &Arguments) -> Result<Outcome, String> {
                 // nothing to say is no file
                 if pass.documents == 0 { Err(io::ErrorKind::NotFound.into()) } else { Ok(()) }
             };
-            let written = if to_stdout { stdout(fill).map(|()| None) } else {
+            let written = if to_stdout {
+                stdout(fill).map(|()| None)
+            } else {
                 file(output, arguments.force, fill).map(Some)
             };
             match written {

@@ -21,8 +21,6 @@ const TALL: usize = 24;
 const PER_MM: f64 = 0.315;
 /// Bookmarks of ids begin so.
 pub const BOOKMARK: &str = "jx_";
-/// No bookmark in Word is longer.
-const LONGEST_MARK: usize = 40;
 
 /// Writes `document`.
 pub fn write(document: &Document) -> Result<Vec<u8>, Refused> {
@@ -117,9 +115,7 @@ impl Body {
             </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r>",
         );
         self.text(say::CONTENTS_HINT);
-        self.xml.push_str(
-            "</w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>",
-        );
+        self.xml.push_str("</w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>");
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, text: &str, id: &str) {
@@ -140,10 +136,9 @@ impl Body {
         let _ = write!(self.xml, "<w:t xml:space=\"preserve\">{}</w:t>", escape(text));
     }
 
-    /// The bookmark of an id, where its name can be one.
+    /// The bookmark of an id.
     fn mark(&mut self, id: &str) {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        if id.is_empty() || id.len() + BOOKMARK.len() > LONGEST_MARK || !id.chars().all(is_name) {
+        if id.is_empty() {
             return;
         }
         let name = format!("{BOOKMARK}{}", id.replace('-', "_"));
@@ -166,7 +161,8 @@ impl Body {
             "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>"
         );
         for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-            let _ = write!(self.xml, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
+            let _ =
+                write!(self.xml, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>");
         }
         self.xml.push_str(
             "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/>\

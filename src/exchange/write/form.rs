@@ -21,6 +21,9 @@ pub const GRID: [u16; 13] = [24, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11]
 /// How many columns of the grid each column of the indicators takes: 24, 22, 33, 33, 22, 22 mm.
 const COLUMNS: [usize; 6] = [1, 2, 3, 3, 2, 2];
 
+/// With what stands before it, it can be the name of a bookmark in Word.
+const LONGEST_ID: usize = 37;
+
 /// Columns beside the labels.
 const BESIDE: usize = GRID.len() - 1;
 
@@ -223,7 +226,7 @@ fn part_one<'a>(document: &'a Document, words: &'a Printed, blocks: &mut Vec<Blo
         blocks.push(Block::Section(&words.safeguards));
         for measure in document.safeguards.all() {
             match measure.get() {
-                Some(measure) => paragraph(blocks, safeguard(measure), measure.id.text()),
+                Some(measure) => paragraph(blocks, safeguard(measure), id(&measure.id)),
                 None => blocks.push(wrong(measure)),
             }
         }
@@ -234,19 +237,19 @@ fn part_one<'a>(document: &'a Document, words: &'a Printed, blocks: &mut Vec<Blo
 }
 
 fn sub_goal<'a>(goal: &'a SubGoal, number: usize, words: &Printed, blocks: &mut Vec<Block<'a>>) {
-    let text_of = |words: &str, text: &str| Block::Paragraph { text: format!("{words}{text}").into(), id: "" };
+    let text_of =
+        |words: &str, text: &str| Block::Paragraph { text: format!("{words}{text}").into(), id: "" };
     let heading = format!("（{}）{}", numeral(number), line(&goal.title));
-    blocks.push(Block::Item { text: heading, id: goal.id.text() });
+    blocks.push(Block::Item { text: heading, id: id(&goal.id) });
     if !goal.goal.is_absent() {
         let all = text(&goal.goal);
         let mut parts = split(all).into_iter();
         blocks.push(text_of(&words.sub_goal, &parts.next().unwrap_or_default()));
         blocks.extend(parts.map(|text| Block::Paragraph { text, id: "" }));
     }
-    if !goal.indicators.is_absent() {
-        let names = lines(&goal.indicators);
-        let stop = if names.is_empty() { "" } else { "。" };
-        blocks.push(text_of(&words.sub_goal_indicators, &(names.join("，") + stop)));
+    let names = lines(&goal.indicators);
+    if !names.is_empty() {
+        blocks.push(text_of(&words.sub_goal_indicators, &(names.join("，") + "。")));
     }
 }
 
@@ -257,16 +260,11 @@ fn safeguard(measure: &Safeguard) -> Text<'_> {
     }
 }
 
-fn block<'a>(
-    document: &'a Document,
-    edition: &'a Edition,
-    project: &'a Project,
-    number: usize,
-) -> Block<'a> {
+fn block<'a>(document: &'a Document, edition: &'a Edition, project: &'a Project, number: usize) -> Block<'a> {
     let words = &edition.printed;
     Block::Project {
         title: format!("{number}.{}{}", line(&project.name), words.table),
-        id: project.id.text(),
+        id: id(&project.id),
         upper: upper(document, edition, project),
         lower: lower(edition, project),
     }
@@ -277,8 +275,7 @@ fn upper<'a>(document: &'a Document, edition: &'a Edition, project: &'a Project)
     let label = |text: &'a str, across| Cell::new(text, across, Look::Label);
     let row = |cells: Vec<Cell<'a>>| Row { cells, id: "" };
     let currency = line(&document.currency_unit);
-    let currency =
-        if currency.is_empty() { String::new() } else { format!("{}{currency}", words.currency) };
+    let currency = if currency.is_empty() { String::new() } else { format!("{}{currency}", words.currency) };
     let mut rows = vec![
         row(vec![
             Cell::new(unit(document, project), 10, Look::Above),
@@ -363,7 +360,7 @@ fn lower<'a>(edition: &'a Edition, project: &'a Project) -> Vec<Row<'a>> {
                 0 => Cell::new(level1.clone(), 1, Look::Short),
                 _ => Cell { look: Look::Short, ..goes_on() },
             };
-            rows.push(Row { cells: indicator(level1, row), id: row.id.text() });
+            rows.push(Row { cells: indicator(level1, row), id: id(&row.id) });
         }
         at += merged;
     }
@@ -449,8 +446,7 @@ fn numeral(number: usize) -> String {
 
 /// What a list of lines holds, without empty ones.
 fn lines(list: &Field<List<String>>) -> Vec<Text<'_>> {
-    let mut lines: Vec<Text> =
-        list.all().iter().map(line).filter(|line| !line.trim().is_empty()).collect();
+    let mut lines: Vec<Text> = list.all().iter().map(line).filter(|line| !line.trim().is_empty()).collect();
     if list.wrong_kind().is_some() {
         lines.push(clean_owned(list.shown()));
     }
@@ -466,6 +462,13 @@ fn split(text: Text<'_>) -> Vec<Text<'_>> {
             text.split('\n').filter(is_empty).map(|part| Cow::Owned(part.to_string())).collect()
         }
     }
+}
+
+/// An id that can go along; empty for others.
+pub fn id(field: &Field<String>) -> &str {
+    let id = field.text();
+    let is_good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if id.len() <= LONGEST_ID && id.chars().all(is_good) { id } else { "" }
 }
 
 /// The text of a field, whatever is in it.

@@ -62,7 +62,8 @@ fn table(out: &mut String, rows: &[Row]) {
 
 /// `text` with a backslash before what Markdown would take for its own.
 fn escaped(text: &str) -> Text<'_> {
-    let is_sign = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' | '$');
+    let is_sign =
+        |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' | '$');
     // a list begins with one of these at the start of a line, or with a number and a point
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = digits > 0 && text[digits..].starts_with(['.', ')']);

@@ -209,9 +209,10 @@ impl<'a> Sheet<'a> {
             }
         }
         self.sums(row, 3, &say::total(projects.len()), &projects)?;
-        let uncounted = projects.iter().flat_map(|project| amounts(project)).filter(|amount| {
-            !amount.is_absent() && amount.get().and_then(number_of).is_none()
-        });
+        let uncounted = projects
+            .iter()
+            .flat_map(|project| amounts(project))
+            .filter(|amount| !amount.is_absent() && amount.get().and_then(number_of).is_none());
         match uncounted.count() {
             0 => Ok(()),
             n => self.merged(row + 1, 1, 8, &say::not_summed(n), &looks.above),
@@ -220,10 +221,12 @@ impl<'a> Sheet<'a> {
 
     fn project_row(&mut self, row: u32, number: usize, document: &Document, project: &Project) -> Done {
         let looks = self.looks;
-        self.id(row, project.id.text())?;
+        self.id(row, form::id(&project.id))?;
         let unit = form::unit(document, project);
         self.sheet.write_number_with_format(row, 1, number as f64, &looks.short)?;
-        for (column, text) in (2..).zip([unit.as_str(), &form::line(&project.code), &form::line(&project.name)]) {
+        for (column, text) in
+            (2..).zip([unit.as_str(), &form::line(&project.code), &form::line(&project.name)])
+        {
             self.write(row, column, text, &looks.words)?;
         }
         for (column, amount) in (5..).zip(amounts(project)) {
@@ -231,7 +234,8 @@ impl<'a> Sheet<'a> {
         }
         let indicators = project.indicators.values().count();
         self.sheet.write_number_with_format(row, 8, indicators as f64, &looks.short)?;
-        let lines = [(26.0, unit.as_str()), (34.0, project.name.text())].map(|(width, text)| lines(text, width));
+        let lines =
+            [(26.0, unit.as_str()), (34.0, project.name.text())].map(|(width, text)| lines(text, width));
         self.height(row, lines.into_iter().max().unwrap_or(1), LINE)
     }
 
@@ -324,7 +328,7 @@ impl<'a> Sheet<'a> {
                 form::line(&project.name).into_owned(),
             ];
             for indicator in project.indicators.values() {
-                self.id(row, indicator.id.text())?;
+                self.id(row, form::id(&indicator.id))?;
                 let target = form::target(indicator);
                 let own = [&indicator.level1, &indicator.level2, &indicator.name, &indicator.description];
                 let texts = of_project
@@ -385,7 +389,12 @@ impl<'a> Sheet<'a> {
             Look::Amount => self.amount(row, column, &cell.text, 0),
             Look::Short => match percentage(&cell.text) {
                 Some((value, format)) => {
-                    self.sheet.write_number_with_format(row, column, value, &look.clone().set_num_format(format))?;
+                    self.sheet.write_number_with_format(
+                        row,
+                        column,
+                        value,
+                        &look.clone().set_num_format(format),
+                    )?;
                     Ok(())
                 }
                 None => self.write(row, column, &cell.text, look),
@@ -426,7 +435,7 @@ impl<'a> Sheet<'a> {
     /// The id of the record in that row.
     fn id(&mut self, row: u32, id: &str) -> Done {
         if !id.is_empty() {
-            self.sheet.write_string(row, 0, cut(id))?;
+            self.sheet.write_string(row, 0, id)?;
         }
         Ok(())
     }
