@@ -5,16 +5,18 @@
 //! Reading a printed form back gives the same facts. What has no place in it does not come back:
 //! - optional fields beside the form: weight, scoring, source, previous values, grades, waivers, stated
 //!   totals, unknown fields; the year, the edition and the department follow from codes and units;
-//! - a unit without a project, empty goals, tasks and lines, blanks at the ends of a text, empty
-//!   paragraphs, control characters and hidden marks;
+//! - a unit without a project, an empty list, empty goals, tasks and lines, blanks at the ends of a
+//!   text, empty paragraphs, control characters and hidden marks;
 //! - where a measure's title ends and its text begins, unless the title is a short first sentence;
-//!   commas inside the indicators of a sub-goal;
+//!   commas inside the indicators of a sub-goal; line breaks inside a measure, except in `txt`;
 //! - an empty first level below another one, which is a merged cell that goes on;
-//! - text that looks like a number of an item, a heading or a label of the form itself;
-//! - of what is of a wrong kind only the text.
+//! - text that looks like the number of an item, a heading or a label of the form itself; in `txt` text
+//!   with several bars;
+//! - of what is of a wrong kind only the text, and of a text that Excel does not take whole, its
+//!   beginning.
 //!
-//! `docx`, `xlsx` and `html` carry the ids out of sight; the others do not. `xlsx` keeps an amount that
-//! it can calculate with as a number: its value is exact, zeros at its end go.
+//! `docx`, `xlsx` and `html` carry the ids out of sight; the others do not. `xlsx` holds an amount as a
+//! number, shown with its own digits, where Excel can calculate with it exactly; others stay text.
 
 mod docx;
 pub mod form;
@@ -25,9 +27,6 @@ mod rows;
 mod txt;
 mod xlsx;
 
-pub use docx::BOOKMARK;
-pub use xlsx::AGAIN;
-
 use std::fmt;
 use std::io::{Cursor, Write};
 
@@ -36,6 +35,8 @@ use zip::write::SimpleFileOptions;
 
 use crate::model::Document;
 use crate::text::say::export as say;
+pub use docx::BOOKMARK;
+pub use xlsx::AGAIN;
 
 /// A format that is written.
 pub struct Format {
