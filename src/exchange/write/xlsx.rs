@@ -462,8 +462,8 @@ impl<'a> Sheet<'a> {
 
 /// Whether `block` is the heading of the second part.
 fn is_second(form: &Form, block: &Block) -> bool {
-    let parts = form.blocks.iter().filter(|block| matches!(block, Block::Part { .. }));
-    parts.last().is_some_and(|last| std::ptr::eq(last, block))
+    let mut parts = form.blocks.iter().filter(|block| matches!(block, Block::Part { .. }));
+    parts.next_back().is_some_and(|last| std::ptr::eq(last, block))
 }
 
 /// The three amounts of a project.
