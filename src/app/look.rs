@@ -53,6 +53,7 @@ impl App {
             Look::ClearFilter => self.clear_filter(),
             Look::Explain => self.explain(),
             Look::Plain => self.plain(),
+            Look::Export => self.ask_export(),
             Look::Conflicts => self.choose_conflicts(),
             Look::OpenRow => self.open_row(),
             Look::CopyRow => {
@@ -182,6 +183,9 @@ impl App {
                 self.effects.push(Effect::SaveAs { name, over: false, then_quit });
             }
             Chosen::Typed(Asks::Import, path) => self.file_named(&path),
+            Chosen::Typed(Asks::Export, name) => {
+                self.effects.push(Effect::Export { name, over: false });
+            }
             Chosen::Typed(Asks::Name { .. }, name) => self.effects.push(Effect::Name(name)),
             Chosen::Conflict(choice) => self.choose_side(choice),
             Chosen::Answer(answer) => self.answer(answer),

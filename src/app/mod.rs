@@ -11,6 +11,7 @@ pub mod caret;
 mod change;
 pub mod conflict;
 pub mod event;
+mod export;
 pub mod filter;
 pub mod find;
 pub mod form;
@@ -85,6 +86,10 @@ pub enum Effect {
     Name(String),
     /// Do something about what a broken session left behind.
     Recovery(recovery::Choice),
+    /// Write the document in another format to the file of that name; `over` also where there is one.
+    Export { name: String, over: bool },
+    /// Ask for the name to export to once more.
+    AskExport { name: String },
     /// Send a text to the terminal's clipboard.
     Copy(String),
     /// Let the user's editor change a text, and give it to [`App::edited_outside`].

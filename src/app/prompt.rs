@@ -29,6 +29,8 @@ pub enum Asks {
     },
     /// The name of a file to bring onto the document; Tab completes it.
     Import,
+    /// The name of the file to export to.
+    Export,
     /// What the person is called.
     Name {
         /// What is known; Esc leaves it.
@@ -49,6 +51,7 @@ impl Prompt {
             Asks::Reason(_) => say::REASON_PROMPT,
             Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
             Asks::Import => say::import::FILE_PROMPT,
+            Asks::Export => say::export::PROMPT,
             Asks::Name { .. } => say::share::NAME_PROMPT,
         }
     }
@@ -60,6 +63,7 @@ impl Prompt {
             Asks::Reason(_) => say::REASON_KEYS,
             Asks::SaveAs { .. } => say::share::SAVE_AS_KEYS,
             Asks::Import => say::import::FILE_KEYS,
+            Asks::Export => say::export::PROMPT_KEYS,
             Asks::Name { .. } => say::share::NAME_KEYS,
         }
     }
@@ -71,7 +75,7 @@ impl Prompt {
             (Code::Esc, _) => Next::Close,
             (Code::Enter, Asks::Search) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.clone())),
             // without a reason there is nothing to judge it by, without a name no file
-            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. } | Asks::Import)
+            (Code::Enter, Asks::Reason(_) | Asks::SaveAs { .. } | Asks::Import | Asks::Export)
                 if self.text.trim().is_empty() =>
             {
                 Next::Stay

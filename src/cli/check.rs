@@ -5,7 +5,7 @@
 mod checked;
 mod crew;
 mod diff;
-mod files;
+pub(super) mod files;
 mod lines;
 mod machine;
 mod markdown;

@@ -213,6 +213,7 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
         },
         // carried out by then
         Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
+        Effect::Export { .. } | Effect::AskExport { .. } => {}
         Effect::Import(_)
         | Effect::CompleteFile(_)
         | Effect::Share(_)

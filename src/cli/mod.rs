@@ -5,6 +5,7 @@
 pub mod check;
 pub mod edit;
 pub mod explain;
+pub mod export;
 pub mod import;
 pub mod journal;
 pub mod memory;
@@ -56,6 +57,8 @@ enum Command {
     Explain(explain::Arguments),
     /// 把文本转换成 JSON，并报告推断、修复和疑问
     Import(import::Arguments),
+    /// 写成 Word、Excel、网页、Markdown、文本或数据文件
+    Export(export::Arguments),
     /// 合并两人对同一文件的修改，冲突处保留我的并列出
     Merge(merge::Arguments),
     /// 以文字逐栏显示文件内容，便于阅读、查找和比较
@@ -110,6 +113,7 @@ fn carry_out(arguments: Arguments) -> Outcome {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Export(export)) => export::run(&export),
         Some(Command::Merge(merge)) => merge::run(&merge),
         Some(Command::Show(show)) => show::run(&show),
         Some(Command::Recover(recover)) => recover::run(&recover),

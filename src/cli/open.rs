@@ -115,6 +115,14 @@ impl Open {
                 self.app.ask_save_as(&name.unwrap_or_else(free), then_quit);
                 None
             }
+            Effect::Export { name, over } => {
+                super::export::from_editor(self, &name, over);
+                None
+            }
+            Effect::AskExport { name } => {
+                self.app.ask_export_again(&name);
+                None
+            }
             Effect::Share(share) => self.share(share),
             Effect::Recovery(choice) => {
                 self.recovery(choice);
@@ -202,13 +210,18 @@ impl Open {
 
 /// The file that a person means who is at the file `beside` and types `name`. A name without an
 /// ending is that of a document.
-fn named(beside: &Path, name: &str) -> PathBuf {
-    let home = || std::env::var_os("HOME").map(PathBuf::from);
-    let path = match name.strip_prefix("~/").zip(home()) {
-        Some((rest, home)) => home.join(rest),
-        None => beside.with_file_name(name),
-    };
+fn named(at: &Path, name: &str) -> PathBuf {
+    let path = beside(at, name);
     if path.extension().is_none() { path.with_extension("json") } else { path }
+}
+
+/// The path that a person means who is at the file `at` and types `name`.
+pub(super) fn beside(at: &Path, name: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    match name.strip_prefix("~/").zip(home()) {
+        Some((rest, home)) => home.join(rest),
+        None => at.with_file_name(name),
+    }
 }
 
 /// The first free name `文件.副本1.json` beside the file at `path`.
@@ -230,6 +243,6 @@ fn name(source: &Source) -> String {
     name_of(source.path())
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -128,8 +128,15 @@ impl Cell {
         Cell { id: Some(id.into()), ..self }
     }
 
-    /// A cell or paragraph without what the page left in it.
+    /// A cell or paragraph without what the page left in it. An id that travels in its text
+    /// ([`carried`]) becomes that of the cell.
     pub fn tidied(line: usize, text: &str, repairs: &mut Repairs) -> Cell {
+        if let Some((before, rest)) = text.split_once(CARRIED.0)
+            && let Some((id, behind)) = rest.split_once(CARRIED.1)
+        {
+            let cell = Cell::tidied(line, &format!("{before}{behind}"), repairs);
+            return Cell { id: Some(id.to_string()), ..cell };
+        }
         // Word's own breaks of line and page
         let broken = text.replace(['\u{b}', '\u{c}'], "\n");
         let clean = clean::typed(&broken);
@@ -144,6 +151,15 @@ impl Cell {
         let paragraphs: Vec<&str> = paragraphs.filter(|part| !part.is_empty()).collect();
         Cell::new(line, paragraphs.join("\n"))
     }
+}
+
+/// Two signs that no text of a document holds: an id between them travels in a text.
+const CARRIED: (char, char) = ('\u{2}', '\u{3}');
+
+/// The id of a record as it travels in the text of a cell or paragraph, from a format that carries
+/// ids out of sight to [`Cell::tidied`].
+pub fn carried(id: &str) -> String {
+    format!("{}{id}{}", CARRIED.0, CARRIED.1)
 }
 
 /// What people count a part of a source by.

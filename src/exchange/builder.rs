@@ -1,6 +1,8 @@
 //! Puts blocks together, for formats whose paragraphs, rows and cells are told by their structure:
 //! counts lines and tables, tidies texts, and holds the limits.
 
+use std::collections::BTreeMap;
+
 use super::blocks::{Block, Blocks, Cell, Part, Row};
 use super::refusal::{ImportError, Limit};
 use super::report::Repair;
@@ -22,6 +24,8 @@ pub struct Builder {
     behind: bool,
     cells: usize,
     text: usize,
+    /// Of the rows of the sheet that is being read.
+    ids: BTreeMap<u32, String>,
 }
 
 impl Builder {
@@ -91,6 +95,11 @@ impl Builder {
         self.out.lines.begin(self.line + 1, Part::Sheet(name.to_string()));
     }
 
+    /// The ids of the records in the rows of the sheet, counted from 0.
+    pub fn ids_of_rows(&mut self, ids: BTreeMap<u32, String>) {
+        self.ids = ids;
+    }
+
     /// The sheet ends with its row `last`, from 0.
     pub fn end_sheet(&mut self, last: u32) {
         self.line += last as usize + 1;
@@ -99,14 +108,18 @@ impl Builder {
     /// A row of the sheet, from 0, that is a paragraph.
     pub fn sheet_paragraph(&mut self, row: u32, text: &str) {
         let cell = Cell::tidied(self.line + 1 + row as usize, text, &mut self.out.repairs);
-        self.out.blocks.push(Block::Paragraph(cell));
+        let id = self.ids.remove(&row);
+        self.out.blocks.push(Block::Paragraph(Cell { id, ..cell }));
     }
 
     /// Rows of the sheet, each with its number from 0, that are a table.
     pub fn sheet_table(&mut self, rows: Vec<(u32, Vec<String>)>) {
         let (line, repairs) = (self.line + 1, &mut self.out.repairs);
+        let ids = &mut self.ids;
         let tidied = |(row, cells): (u32, Vec<String>)| {
-            cells.iter().map(|text| Cell::tidied(line + row as usize, text, repairs)).collect()
+            let mut id = ids.remove(&row);
+            let cell = |text: &String| Cell::tidied(line + row as usize, text, repairs);
+            cells.iter().map(cell).map(|cell| Cell { id: id.take(), ..cell }).collect()
         };
         let rows = rows.into_iter().map(tidied).collect();
         self.out.blocks.push(Block::Table(rows));

@@ -4,7 +4,7 @@
 
 use std::io::BufRead;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, carried};
 use super::builder::Builder;
 use super::format::{Format, Source};
 use super::grid::{Cell, Piece, Table};
@@ -12,7 +12,7 @@ use super::numbering::{Numbered, Numbering};
 use super::package::{Kind, Package};
 use super::report::Repair;
 use super::xml::{Node, Tag, Xml};
-use super::{ImportError, text};
+use super::{ImportError, text, write};
 
 /// Word, from 2007 on; WPS writes it too.
 pub const FORMAT: Format =
@@ -120,6 +120,13 @@ impl Reader {
                         }
                     }
                     "tcPr" => self.cell_properties(xml)?,
+                    "bookmarkStart" => {
+                        // as an export writes them
+                        let name = tag.attribute("name").unwrap_or_default();
+                        if let Some(id) = name.strip_prefix(write::BOOKMARK) {
+                            self.paragraph.text.push_str(&carried(&id.replacen('_', "-", 1)));
+                        }
+                    }
                     "ins" | "moveTo" => self.note(Repair::Inserted, ""),
                     "del" | "moveFrom" => {
                         let text = xml.text("p")?;

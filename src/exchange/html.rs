@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, carried};
 use super::builder::Builder;
 use super::format::{Format, Source};
 use super::labels;
@@ -24,6 +24,8 @@ use crate::text::decode::{Encoding, decode_as};
 /// A page, whatever its name ends in: Excel files of some systems are pages, too.
 pub const FORMAT: Format = Format { endings: &["html", "htm", "mht"], is: is_page, read };
 
+/// Where an export writes the id of a row, heading or paragraph.
+const ID: &str = "data-id";
 /// Tables within tables; deeper ones are text.
 const MOST_DEPTH: usize = 32;
 /// No form has so many columns.
@@ -128,6 +130,8 @@ struct Table {
     reach: (usize, usize),
     /// It stands in a cell of a project table.
     inner: bool,
+    /// The id of the row that is open, as it travels.
+    id: Option<String>,
 }
 
 impl Page {
@@ -155,7 +159,12 @@ impl Page {
             }
             "table" if opens => self.open_table(),
             "table" => self.close_table(),
-            "tr" if opens => self.open_row(),
+            "tr" if opens => {
+                self.open_row();
+                if let Some(table) = self.tables.last_mut() {
+                    table.id = attribute(tag, ID).map(carried);
+                }
+            }
             "tr" => self.close_row(),
             "td" | "th" if opens => self.open_cell(tag),
             "td" | "th" => self.close_cell(),
@@ -167,7 +176,12 @@ impl Page {
             }
             "br" => self.line_break(),
             "img" if opens => self.out.beside(Repair::Picture, ""),
-            _ if is_block(name) => self.end_of_block(),
+            _ if is_block(name) => {
+                self.end_of_block();
+                if let Some(id) = attribute(tag, ID) {
+                    self.target().push_str(&carried(id));
+                }
+            }
             _ => {}
         }
         TokenSinkResult::Continue
@@ -307,7 +321,11 @@ impl Page {
     fn close_row(&mut self) {
         self.close_cell();
         let Some(table) = self.tables.last_mut() else { return };
-        if let Some(row) = table.row.take() {
+        if let Some(mut row) = table.row.take() {
+            // behind the labels, which stand first
+            if let Some((id, last)) = table.id.take().zip(row.last_mut()) {
+                last.push_str(&id);
+            }
             table.spans.retain(|(.., rows)| *rows > 0);
             table.rows.push(row);
         }

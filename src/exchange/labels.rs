@@ -335,8 +335,10 @@ pub fn unit(text: &str) -> Option<(String, String)> {
     let name: usize = text.chars().take(6).map(char::len_utf8).sum();
     let name =
         text[name..].trim_start_matches(|c| is_blank(c) || matches!(c, '-' | '—' | '－' | '_' | ':' | '：'));
-    let is_name =
-        name.chars().count() >= 2 && !name.starts_with(|c: char| narrow_char(c).is_ascii_alphanumeric());
+    let is_name = name.chars().count() >= 2
+        && !name.starts_with(|c: char| {
+            narrow_char(c).is_ascii_alphanumeric() || matches!(narrow_char(c), '.' | ',' | '%')
+        });
     is_name.then(|| (code, name.to_string()))
 }
 

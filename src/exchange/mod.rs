@@ -21,6 +21,7 @@
 //! | `recognise/pasted` | a piece of a table, or lines, as they are pasted    |
 //! | `number`     | `（一）`, `1.`: numbering and what only looks like it       |
 //! | `onto/`      | what was read, as edits of a document that is there         |
+//! | `write/`      | other formats out, one file a format                       |
 //! | `report`     | counted, inferred, put right, doubtful                    |
 
 mod biff;
@@ -45,6 +46,7 @@ pub mod report;
 mod sheets;
 pub mod text;
 mod unread;
+pub mod write;
 mod xls;
 pub mod xlsx;
 mod xml;

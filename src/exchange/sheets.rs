@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::builder::Builder;
 use super::report::Repair;
-use super::{ImportError, labels};
+use super::{ImportError, labels, write};
+use crate::model::id;
 
 /// A sheet as its file holds it.
 #[derive(Debug, Default)]
@@ -48,6 +49,10 @@ impl Sheet {
     /// When it has more cells or text than any such document.
     pub fn build(mut self, out: &mut Builder) -> Result<(), ImportError> {
         out.begin_sheet(&self.name);
+        if self.says_again() {
+            return Ok(());
+        }
+        out.ids_of_rows(self.take_ids());
         self.drop_hidden(out);
         let last_row = self.cells.keys().next_back().copied().unwrap_or(0);
         let spans = self.spans(last_row, out)?;
@@ -71,6 +76,33 @@ impl Sheet {
         flush(&mut region, out);
         out.end_sheet(last_row);
         Ok(())
+    }
+
+    /// The texts that are not shown, of the first hidden columns.
+    fn hidden(&self) -> Option<u32> {
+        self.hidden_columns.iter().map(|(first, _)| *first).min()
+    }
+
+    /// Whether an export wrote here what stands on other sheets, too.
+    fn says_again(&self) -> bool {
+        let mark = self.hidden().and_then(|column| self.cells.get(&0)?.get(&column));
+        mark.is_some_and(|mark| mark == write::AGAIN)
+    }
+
+    /// The ids that an export wrote into its hidden column, by row.
+    fn take_ids(&mut self) -> BTreeMap<u32, String> {
+        let Some(column) = self.hidden() else { return BTreeMap::new() };
+        let is_id = |text: &mut String| {
+            let kind = text.chars().next().unwrap_or_default();
+            "psmi".contains(kind) && id::is_well_formed(text, kind)
+        };
+        let mut ids = BTreeMap::new();
+        for (row, cells) in &mut self.cells {
+            if cells.get_mut(&column).is_some_and(is_id) {
+                ids.extend(cells.remove(&column).map(|id| (*row, id)));
+            }
+        }
+        ids
     }
 
     /// Takes out what is not shown.

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::code::CodeForm;
+use super::printed::Printed;
 use crate::text::say::site as say;
 
 /// One edition.
@@ -53,6 +54,9 @@ pub struct Edition {
     pub weights: Weights,
     /// The forms of a project code, the most special division first.
     pub project_codes: Vec<CodeForm>,
+    /// The names of the printed form, where they are not the usual ones.
+    #[serde(default = "Printed::usual")]
+    pub printed: Printed,
 }
 
 /// 一级指标 and what stands below it.

@@ -10,12 +10,14 @@ pub mod journal;
 mod load;
 pub mod lock;
 pub mod merge;
+mod output;
 mod save;
 mod source;
 mod state;
 pub mod watch;
 
 pub use load::{LoadError, Loaded, MAX_BYTES, Unreadable, load, load_again, understand};
+pub use output::write_file;
 pub use save::{Obstacle, SaveError, content_of, save, save_as, save_as_over, save_over};
 pub use source::{Content, Locked, Source, keep_backups};
 pub use state::{Memory, State, Visited};

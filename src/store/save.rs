@@ -239,7 +239,7 @@ fn write_beside(target: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Resu
 }
 
 /// Gives what was written beside `target` that name; a `fresh` one must be free.
-fn put(new: NamedTempFile, target: &Path, fresh: bool) -> io::Result<Metadata> {
+pub(super) fn put(new: NamedTempFile, target: &Path, fresh: bool) -> io::Result<Metadata> {
     let metadata = new.as_file().metadata()?;
     disk::step(Step::Rename, target)?;
     if fresh {
@@ -299,7 +299,7 @@ fn prefix(target: &Path) -> OsString {
 }
 
 /// Removes what killed saves of this file left behind. Whatever goes wrong here can wait.
-fn sweep(target: &Path) {
+pub(super) fn sweep(target: &Path) {
     let prefix = prefix(target);
     let is_ours = |name: &OsStr| {
         let random = name.as_encoded_bytes().strip_prefix(prefix.as_encoded_bytes());

@@ -158,6 +158,8 @@ struct Reader {
     titles: Numbers,
     /// The heading of the next table.
     title: Option<(usize, String)>,
+    /// The id that its format carries.
+    title_id: Option<String>,
     /// Unit and currency, where they stand above the table.
     above: (Option<(String, String)>, Option<String>),
     /// In the order of the source.
@@ -196,6 +198,7 @@ impl Reader {
             if let Some((line, title)) = self.title.replace((cell.line, name.to_string())) {
                 self.notes.doubt(Doubt::Unplaced, Some(line), &title);
             }
+            self.title_id = cell.id;
             return;
         }
         let placed = match self.section {
@@ -325,7 +328,7 @@ impl Reader {
                 self.notes.doubt(doubt, Some(line), project.name.text());
             }
         }
-        if let Some(id) = form.id.take() {
+        if let Some(id) = self.title_id.take().or(form.id.take()) {
             project.id = Field::Value(id);
         }
         form::missing(project, &mut self.notes);
