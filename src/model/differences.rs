@@ -46,10 +46,12 @@ impl Finder<'_> {
     fn members(&mut self, place: &Place, before: &[(&str, &dyn Slot)], after: &[(&str, &dyn Slot)]) {
         let there = |members: &[(&str, &dyn Slot)], name: &str| members.iter().any(|(key, _)| *key == name);
         let find = |name: &str| before.iter().find(|(key, _)| *key == name).map(|(_, slot)| *slot);
-        for (name, slot) in after {
+        // of a key that stands twice only the first has a place
+        let mut told = HashSet::new();
+        for (name, slot) in after.iter().filter(|(name, _)| told.insert(*name)) {
             self.slot(&place.step(Step::Field(name.to_string().into())), find(name), Some(*slot));
         }
-        for (name, slot) in before.iter().filter(|(name, _)| !there(after, name)) {
+        for (name, slot) in before.iter().filter(|(name, _)| !there(after, name) && told.insert(*name)) {
             self.slot(&place.step(Step::Field(name.to_string().into())), Some(*slot), None);
         }
     }
@@ -138,5 +140,7 @@ mod tests {
             ]
         );
         assert_eq!(differences(&before, &before), []);
+        let twice = document(r#"{"overall_goal":{"statement":"甲"},"overall_goal":{"statement":"乙"}}"#);
+        assert_eq!(differences(&twice, &twice), []);
     }
 }
