@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::{AddAssign, Range, SubAssign};
 
-use crate::check::across::{Fact, Groups};
+use crate::check::across::{Fact, Groups, Sees};
 use crate::check::findings::Findings;
 use crate::check::lengths::Lengths;
 use crate::check::rule::Out;
@@ -227,9 +227,10 @@ impl Checker {
             self.update_projects(document, touched, dirty);
         }
         let names: Vec<&str> = touched.iter().filter_map(head_field).collect();
-        for ((_, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
+        for (n, ((_, check), state)) in by_scope().whole.iter().zip(&mut self.whole).enumerate() {
             if names.iter().any(|name| check.fields.contains(name)) {
-                state.touch();
+                let all = self.projects.iter().filter_map(|(_, part)| part.traces.get(n));
+                state.renew(check, document, all.flatten());
             }
         }
         let is_stale = self.whole.iter().any(State::is_stale);
@@ -256,7 +257,7 @@ impl Checker {
             let own = self.look(document, at, &mut seen);
             let part = &mut self.projects[at].1;
             if own.facts != part.facts {
-                self.groups.exchange(&part.facts, &own.facts, key, &mut affected);
+                self.groups.exchange(sees, (&part.facts, &own.facts), key, &mut affected);
                 part.facts.clone_from(&own.facts);
             }
             part.traces.resize(self.whole.len(), Traces::default());
@@ -279,8 +280,9 @@ impl Checker {
     fn check_all(&mut self, document: &Document) {
         self.waivers = Waivers::of(document);
         self.groups = Groups::default();
-        self.whole.iter_mut().for_each(|state| *state = State::default());
-        self.whole.iter_mut().for_each(State::touch);
+        for (state, (_, check)) in self.whole.iter_mut().zip(&by_scope().whole) {
+            *state = State::begin(check, document);
+        }
         self.head = Part::default();
         self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
         self.index();
@@ -380,7 +382,7 @@ impl Checker {
             self.projects.push((key, part));
         }
         for (key, part) in old {
-            self.groups.exchange(&part.facts, &[], &key, dirty);
+            self.groups.exchange(sees, (&part.facts, &[]), &key, dirty);
             for (state, traces) in self.whole.iter_mut().zip(&part.traces) {
                 state.exchange(traces, &[]);
             }
@@ -579,6 +581,11 @@ const FEW: usize = 40;
 fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
     found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));
     found.into_iter().map(|found| found.finding).collect()
+}
+
+/// What a check looks at in a group.
+fn sees(check: usize) -> Sees {
+    by_scope().across.get(check).map_or(Sees::Ends, |(_, across)| across.sees)
 }
 
 /// The field of the head in which a place lies.
