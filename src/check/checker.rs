@@ -10,7 +10,7 @@ use crate::check::findings::Findings;
 use crate::check::lengths::Lengths;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
-use crate::check::seen::{OfRow, Seen, Which};
+use crate::check::seen::{OfRow, Seen, of_row, of_text};
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table, Text};
@@ -471,9 +471,7 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
         check(&head, &mut Out::new(*rule, &mut found));
     }
     texts::of_head(document, &mut |text| {
-        for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(*rule, &mut found));
-        }
+        found.extend(find_text(text));
     });
     for (name, slot) in document.members() {
         // the list of projects is the business of its parts
@@ -492,65 +490,50 @@ fn find_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
         check(table, &mut Out::new(*rule, found));
     }
     texts::of_table(table, &mut |text| {
-        find_text(text, Which::ALL, seen, found);
+        let known = seen.texts.entry(of_text(text)).or_insert_with(|| find_text(text));
+        say_again(known, text.spot, found);
     });
     for (position, row) in table.rows() {
         table.at_row(position, |spot| {
             let row = Row { row, frame: table.frame, spot };
-            let of_row = find_row(&row, seen, found);
+            let known = seen.rows.entry(of_row(row.row)).or_insert_with(|| find_row(&row));
+            say_again(&known.found, spot, found);
             let checks = by_scope().row_in.iter().enumerate();
-            for (_, (rule, row_in)) in checks.filter(|(n, _)| of_row.row_in.has(*n)) {
+            for (_, (rule, row_in)) in checks.filter(|(n, _)| known.row_in.has(*n)) {
                 (row_in.check)(table, &row, &mut Out::new(*rule, found));
             }
         });
     }
 }
 
-/// Asks of a row what found something in one like it; everything, where there was none.
-fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) -> OfRow {
-    let number = seen.row(row.row);
-    let known = seen.of_row(number);
-    let ask = known.unwrap_or(OfRow { row: Which::ALL, row_in: Which::ALL, texts: Which::ALL });
-    let mut now = OfRow::default();
-    for (n, (rule, check)) in by_scope().row.iter().enumerate().filter(|(n, _)| ask.row.has(*n)) {
-        let before = found.len();
-        check(row, &mut Out::new(*rule, found));
-        if found.len() > before {
-            now.row.add(n);
-        }
+/// What was found in something, said of an equal one.
+fn say_again(known: &[Found], spot: Spot<'_>, found: &mut Vec<Found>) {
+    if !known.is_empty() {
+        let base = spot.base();
+        found.extend(known.iter().map(|known| known.at(&base)));
     }
-    if ask.texts != Which::default() || by_scope().text.len() > 64 {
-        texts::of_row(row, &mut |text| now.texts.and(find_text(text, ask.texts, seen, found)));
-    }
-    if let Some(known) = known {
-        return known;
-    }
-    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
-        if (row_in.may)(row) {
-            now.row_in.add(n);
-        }
-    }
-    seen.note_row(number, now);
-    now
 }
 
-/// As [`find_row`] of a text: asks those of `ask`, and tells which of them found something.
-fn find_text(text: &Text<'_>, ask: Which, seen: &mut Seen, found: &mut Vec<Found>) -> Which {
-    let number = seen.text(text);
-    let known = seen.of_text(number);
-    let mut now = Which::default();
-    let asked = |n: &usize| ask.has(*n) && known.is_none_or(|known| known.has(*n));
-    for (n, (rule, check)) in by_scope().text.iter().enumerate().filter(|(n, _)| asked(n)) {
-        let before = found.len();
-        check(text, &mut Out::new(*rule, found));
-        if found.len() > before {
-            now.add(n);
+fn find_row(row: &Row<'_>) -> OfRow {
+    let mut known = OfRow::default();
+    for (rule, check) in &by_scope().row {
+        check(row, &mut Out::new(*rule, &mut known.found));
+    }
+    texts::of_row(row, &mut |text| known.found.extend(find_text(text)));
+    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
+        if (row_in.may)(row) {
+            known.row_in.add(n);
         }
     }
-    if known.is_none() && ask == Which::ALL {
-        seen.note_text(number, now);
+    known
+}
+
+fn find_text(text: &Text<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (rule, check) in &by_scope().text {
+        check(text, &mut Out::new(*rule, &mut found));
     }
-    now
+    found
 }
 
 /// Looks at so many things on all cores, a run of them on each; the answers in order.
