@@ -40,6 +40,9 @@ pub struct Fact {
     pub value: String,
 }
 
+/// All that a project declares, each with the number of its check.
+pub type Facts = [(usize, Fact)];
+
 /// The projects that declared the same key, by value. What it answers does not depend on the order
 /// of the projects, so a project that moves changes nothing for the others.
 #[derive(Debug, Default)]
@@ -124,7 +127,7 @@ impl Groups {
     }
 
     /// The project `key` declares `facts`.
-    pub fn add(&mut self, facts: &[(usize, Fact)], key: &Key) {
+    pub fn add(&mut self, facts: &Facts, key: &Key) {
         for (check, fact) in facts {
             self.group(*check, fact.key).insert(&fact.value, key);
         }
@@ -135,7 +138,7 @@ impl Groups {
     pub fn exchange(
         &mut self,
         sees: impl Fn(usize) -> Sees,
-        (old, new): (&[(usize, Fact)], &[(usize, Fact)]),
+        (old, new): (&Facts, &Facts),
         key: &Key,
         affected: &mut HashSet<Key>,
     ) {

@@ -10,7 +10,12 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["declared", "units", "currency_unit"], traces, sieve: None, judge })],
+    checks: &[Check::Whole(Whole {
+        fields: &["declared", "units", "currency_unit"],
+        traces,
+        sieve: None,
+        judge,
+    })],
     message: |_, finding| {
         let [sum, stated, of, currency] = [0, 1, 2, 3].map(|n| short(finding, n));
         match (stated.as_str(), of.as_str()) {

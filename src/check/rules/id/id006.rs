@@ -42,7 +42,8 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 
 /// The codes that are not among the units.
 fn sieve(document: &Document) -> Sieve {
-    let known: HashSet<String> = document.units.values().map(|unit| trimmed(&unit.code).to_string()).collect();
+    let known: HashSet<String> =
+        document.units.values().map(|unit| trimmed(&unit.code).to_string()).collect();
     Box::new(move |code| !code.is_empty() && !known.contains(code))
 }
 

@@ -32,11 +32,8 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let outputs_of = |row: &crate::model::Indicator| {
         ![edition.benefit.as_str(), &edition.satisfaction].contains(&trimmed(&row.level1))
     };
-    let outputs: std::collections::HashSet<&str, Quick> = table
-        .rows()
-        .filter(|(_, row)| outputs_of(row))
-        .map(|(_, row)| trimmed(&row.name))
-        .collect();
+    let outputs: std::collections::HashSet<&str, Quick> =
+        table.rows().filter(|(_, row)| outputs_of(row)).map(|(_, row)| trimmed(&row.name)).collect();
     for (at, row) in table.rows().filter(|(_, row)| trimmed(&row.level1) == edition.benefit) {
         let name = trimmed(&row.name);
         if name.is_empty() || is_placeholder(name) {

@@ -15,9 +15,8 @@ pub static RULE: Rule = Rule {
     message: |document, finding| {
         let at = argument(finding, 0).parse().unwrap_or(0_usize).saturating_sub(1);
         let project = document.projects.all().get(at).and_then(Field::get);
-        let [name, unit] = project.map_or(["", ""], |project| {
-            [&project.name, &project.unit_code].map(|field| trimmed(field))
-        });
+        let name = project.map_or("", |project| trimmed(&project.name));
+        let unit = project.map_or("", |project| trimmed(&project.unit_code));
         let unit = quote(unit);
         let unit = unit.trim_start_matches('“').trim_end_matches('”');
         format!("第 {} 个项目{}属于单位 {unit}，却排在后面单位的项目之后", at + 1, quote(name))
@@ -43,18 +42,18 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 }
 
 /// Where the unit of each project stands among the units; `None` where it is not there.
-fn ranks(document: &Document) -> Vec<Option<usize>> {
+fn ranks(document: &Document) -> impl Iterator<Item = Option<usize>> {
     let mut units: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for (at, unit) in document.units.values().enumerate() {
         units.entry(trimmed(&unit.code)).or_insert(at);
     }
-    let rank = |project: &Field<Project>| units.get(trimmed(&project.get()?.unit_code)).copied();
-    document.projects.all().iter().map(rank).collect()
+    let rank = move |project: &Field<Project>| units.get(trimmed(&project.get()?.unit_code)).copied();
+    document.projects.all().iter().map(rank)
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
     let mut highest = 0;
-    for (at, rank) in ranks(all.document).into_iter().enumerate() {
+    for (at, rank) in ranks(all.document).enumerate() {
         let Some(rank) = rank else { continue };
         if rank < highest {
             return out.found(Spot::ROOT.field("projects"), &[&(at + 1).to_string()]);
@@ -65,7 +64,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
 
 /// Moves each project that is to stand elsewhere, from the first to the last.
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let ranks: Vec<usize> = ranks(document).into_iter().collect::<Option<_>>()?;
+    let ranks: Vec<usize> = ranks(document).collect::<Option<_>>()?;
     let mut right: Vec<usize> = (0..ranks.len()).collect();
     right.sort_by_key(|&at| ranks[at]);
     let list = &finding.place;
