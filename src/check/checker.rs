@@ -5,12 +5,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::{AddAssign, Range, SubAssign};
 
-use crate::check::across::{Fact, Groups};
+use crate::check::across::{Fact, Groups, Sees};
 use crate::check::findings::Findings;
 use crate::check::lengths::Lengths;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
-use crate::check::seen::{OfRow, Seen, Which};
+use crate::check::seen::{OfRow, Seen, of_row, of_text};
 use crate::check::spot::{Found, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Origin, Row, Table, Text};
@@ -227,9 +227,10 @@ impl Checker {
             self.update_projects(document, touched, dirty);
         }
         let names: Vec<&str> = touched.iter().filter_map(head_field).collect();
-        for ((_, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
+        for (n, ((_, check), state)) in by_scope().whole.iter().zip(&mut self.whole).enumerate() {
             if names.iter().any(|name| check.fields.contains(name)) {
-                state.touch();
+                let all = self.projects.iter().filter_map(|(_, part)| part.traces.get(n));
+                state.renew(check, document, all.flatten());
             }
         }
         let is_stale = self.whole.iter().any(State::is_stale);
@@ -256,7 +257,7 @@ impl Checker {
             let own = self.look(document, at, &mut seen);
             let part = &mut self.projects[at].1;
             if own.facts != part.facts {
-                self.groups.exchange(&part.facts, &own.facts, key, &mut affected);
+                self.groups.exchange(sees, (&part.facts, &own.facts), key, &mut affected);
                 part.facts.clone_from(&own.facts);
             }
             part.traces.resize(self.whole.len(), Traces::default());
@@ -279,8 +280,9 @@ impl Checker {
     fn check_all(&mut self, document: &Document) {
         self.waivers = Waivers::of(document);
         self.groups = Groups::default();
-        self.whole.iter_mut().for_each(|state| *state = State::default());
-        self.whole.iter_mut().for_each(State::touch);
+        for (state, (_, check)) in self.whole.iter_mut().zip(&by_scope().whole) {
+            *state = State::begin(check, document);
+        }
         self.head = Part::default();
         self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
         self.index();
@@ -380,7 +382,7 @@ impl Checker {
             self.projects.push((key, part));
         }
         for (key, part) in old {
-            self.groups.exchange(&part.facts, &[], &key, dirty);
+            self.groups.exchange(sees, (&part.facts, &[]), &key, dirty);
             for (state, traces) in self.whole.iter_mut().zip(&part.traces) {
                 state.exchange(traces, &[]);
             }
@@ -469,9 +471,7 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
         check(&head, &mut Out::new(*rule, &mut found));
     }
     texts::of_head(document, &mut |text| {
-        for (rule, check) in &by_scope().text {
-            check(text, &mut Out::new(*rule, &mut found));
-        }
+        found.extend(find_text(text));
     });
     for (name, slot) in document.members() {
         // the list of projects is the business of its parts
@@ -490,65 +490,50 @@ fn find_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
         check(table, &mut Out::new(*rule, found));
     }
     texts::of_table(table, &mut |text| {
-        find_text(text, Which::ALL, seen, found);
+        let known = seen.texts.entry(of_text(text)).or_insert_with(|| find_text(text));
+        say_again(known, text.spot, found);
     });
     for (position, row) in table.rows() {
         table.at_row(position, |spot| {
             let row = Row { row, frame: table.frame, spot };
-            let of_row = find_row(&row, seen, found);
+            let known = seen.rows.entry(of_row(row.row)).or_insert_with(|| find_row(&row));
+            say_again(&known.found, spot, found);
             let checks = by_scope().row_in.iter().enumerate();
-            for (_, (rule, row_in)) in checks.filter(|(n, _)| of_row.row_in.has(*n)) {
+            for (_, (rule, row_in)) in checks.filter(|(n, _)| known.row_in.has(*n)) {
                 (row_in.check)(table, &row, &mut Out::new(*rule, found));
             }
         });
     }
 }
 
-/// Asks of a row what found something in one like it; everything, where there was none.
-fn find_row(row: &Row<'_>, seen: &mut Seen, found: &mut Vec<Found>) -> OfRow {
-    let number = seen.row(row.row);
-    let known = seen.of_row(number);
-    let ask = known.unwrap_or(OfRow { row: Which::ALL, row_in: Which::ALL, texts: Which::ALL });
-    let mut now = OfRow::default();
-    for (n, (rule, check)) in by_scope().row.iter().enumerate().filter(|(n, _)| ask.row.has(*n)) {
-        let before = found.len();
-        check(row, &mut Out::new(*rule, found));
-        if found.len() > before {
-            now.row.add(n);
-        }
+/// What was found in something, said of an equal one.
+fn say_again(known: &[Found], spot: Spot<'_>, found: &mut Vec<Found>) {
+    if !known.is_empty() {
+        let base = spot.base();
+        found.extend(known.iter().map(|known| known.at(&base)));
     }
-    if ask.texts != Which::default() || by_scope().text.len() > 64 {
-        texts::of_row(row, &mut |text| now.texts.and(find_text(text, ask.texts, seen, found)));
-    }
-    if let Some(known) = known {
-        return known;
-    }
-    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
-        if (row_in.may)(row) {
-            now.row_in.add(n);
-        }
-    }
-    seen.note_row(number, now);
-    now
 }
 
-/// As [`find_row`] of a text: asks those of `ask`, and tells which of them found something.
-fn find_text(text: &Text<'_>, ask: Which, seen: &mut Seen, found: &mut Vec<Found>) -> Which {
-    let number = seen.text(text);
-    let known = seen.of_text(number);
-    let mut now = Which::default();
-    let asked = |n: &usize| ask.has(*n) && known.is_none_or(|known| known.has(*n));
-    for (n, (rule, check)) in by_scope().text.iter().enumerate().filter(|(n, _)| asked(n)) {
-        let before = found.len();
-        check(text, &mut Out::new(*rule, found));
-        if found.len() > before {
-            now.add(n);
+fn find_row(row: &Row<'_>) -> OfRow {
+    let mut known = OfRow::default();
+    for (rule, check) in &by_scope().row {
+        check(row, &mut Out::new(*rule, &mut known.found));
+    }
+    texts::of_row(row, &mut |text| known.found.extend(find_text(text)));
+    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
+        if (row_in.may)(row) {
+            known.row_in.add(n);
         }
     }
-    if known.is_none() && ask == Which::ALL {
-        seen.note_text(number, now);
+    known
+}
+
+fn find_text(text: &Text<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (rule, check) in &by_scope().text {
+        check(text, &mut Out::new(*rule, &mut found));
     }
-    now
+    found
 }
 
 /// Looks at so many things on all cores, a run of them on each; the answers in order.
@@ -579,6 +564,11 @@ const FEW: usize = 40;
 fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
     found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));
     found.into_iter().map(|found| found.finding).collect()
+}
+
+/// What a check looks at in a group.
+fn sees(check: usize) -> Sees {
+    by_scope().across.get(check).map_or(Sees::Ends, |(_, across)| across.sees)
 }
 
 /// The field of the head in which a place lies.

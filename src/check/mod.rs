@@ -9,6 +9,7 @@ mod across;
 mod checker;
 mod findings;
 mod lengths;
+mod mark;
 mod mend;
 mod preview;
 mod proposal;

@@ -1,11 +1,13 @@
 //! What was looked at before. Documents repeat themselves: levels, units, whole rows that were copied
 //! from one project to the next. A check of a text knows only the text, and a check of a row only the
-//! row and the frame, so what such a check said of equal ones it will say again. Here stands, for
-//! each that was met, which checks found something; for the next one like it only these are asked.
+//! row and the frame, so what such a check said of equal ones it will say again. Here stands what was
+//! found in each that was met; for the next one like it that is said again at its own spot.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::check::mark::{mark, marker};
+use crate::check::spot::Found;
 use crate::check::view::Text;
 use crate::model::Indicator;
 use crate::model::record::Members;
@@ -15,9 +17,6 @@ use crate::model::record::Members;
 pub struct Which(u64);
 
 impl Which {
-    /// All of them.
-    pub const ALL: Which = Which(u64::MAX);
-
     /// Whether that one is among them.
     pub fn has(self, check: usize) -> bool {
         check >= 64 || self.0 & (1 << check) != 0
@@ -29,67 +28,42 @@ impl Which {
             self.0 |= 1 << check;
         }
     }
-
-    /// Those of both.
-    pub fn and(&mut self, other: Which) {
-        self.0 |= other.0;
-    }
 }
 
-/// What is known of a row: the checks of rows, and the checks of texts, that find something in it.
-#[derive(Debug, Clone, Copy, Default)]
+/// What is known of a row.
+#[derive(Debug, Default)]
 pub struct OfRow {
-    pub row: Which,
-    /// Those that look at the table, too, and may find something.
+    /// What the checks of rows and of texts found in it.
+    pub found: Vec<Found>,
+    /// The checks that look at the table, too, and may find something.
     pub row_in: Which,
-    pub texts: Which,
 }
 
 /// What was looked at since the frame is what it is.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// With keys of its own, so that no file can be made to meet itself.
-    state: RandomState,
-    texts: HashMap<u64, Which, BuildHasherDefault<Hashed>>,
-    rows: HashMap<u64, OfRow, BuildHasherDefault<Hashed>>,
+    /// What the checks of texts found in each.
+    pub texts: Marked<Vec<Found>>,
+    pub rows: Marked<OfRow>,
 }
 
-impl Seen {
-    /// The number of a text.
-    pub fn text(&self, text: &Text<'_>) -> u64 {
-        self.state.hash_one((text.sort, text.text))
-    }
+/// A table by marks.
+pub type Marked<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
 
-    /// The number of a row: of all that it says, but for what it is called.
-    pub fn row(&self, row: &Indicator) -> u64 {
-        let mut hasher = self.state.build_hasher();
-        for (at, _) in Indicator::FIELDS.iter().enumerate().filter(|(_, name)| **name != "id") {
-            if let Some(slot) = row.slot(at) {
-                slot.say(&mut hasher);
-            }
+/// The mark of a text.
+pub fn of_text(text: &Text<'_>) -> u64 {
+    mark((text.sort, text.text))
+}
+
+/// The mark of a row: of all that it says, but for what it is called.
+pub fn of_row(row: &Indicator) -> u64 {
+    let mut hasher = marker();
+    for (at, _) in Indicator::FIELDS.iter().enumerate().filter(|(_, name)| **name != "id") {
+        if let Some(slot) = row.slot(at) {
+            slot.say(&mut hasher);
         }
-        hasher.finish()
     }
-
-    /// What is known of a text.
-    pub fn of_text(&self, number: u64) -> Option<Which> {
-        self.texts.get(&number).copied()
-    }
-
-    /// Takes note of a text.
-    pub fn note_text(&mut self, number: u64, which: Which) {
-        self.texts.insert(number, which);
-    }
-
-    /// What is known of a row.
-    pub fn of_row(&self, number: u64) -> Option<OfRow> {
-        self.rows.get(&number).copied()
-    }
-
-    /// Takes note of a row.
-    pub fn note_row(&mut self, number: u64, of_row: OfRow) {
-        self.rows.insert(number, of_row);
-    }
+    hasher.finish()
 }
 
 /// Numbers that are hashes already.

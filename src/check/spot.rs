@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use crate::check::mark::Quick;
 use crate::model::{Finding, Items, Key, Place, Step};
 
 /// A place in the making.
@@ -32,6 +33,33 @@ pub struct Found {
     pub order: Order,
     /// The finding.
     pub finding: Finding,
+}
+
+/// A spot that findings are moved to.
+#[derive(Debug)]
+pub struct Base {
+    steps: Vec<Step>,
+    order: Order,
+}
+
+impl Found {
+    /// The same about something equal, at `base` in the place of a spot as deep.
+    pub fn at(&self, base: &Base) -> Found {
+        let depth = base.steps.len();
+        let mut order = self.order;
+        order.iter_mut().zip(base.order).take(depth).for_each(|(own, there)| *own = there);
+        let below = self.finding.place.steps().get(depth..).unwrap_or_default();
+        let mut steps = Vec::with_capacity(depth + below.len());
+        steps.extend_from_slice(&base.steps);
+        steps.extend_from_slice(below);
+        let finding = Finding {
+            code: self.finding.code,
+            place: Place::of(steps),
+            severity: self.finding.severity,
+            arguments: Arc::clone(&self.finding.arguments),
+        };
+        Found { order, finding }
+    }
 }
 
 /// Where a spot stands in the printed form: the position of each hop. None lies deeper than this.
@@ -75,8 +103,17 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// For findings that were made elsewhere.
+    pub fn base(&self) -> Base {
+        Base { steps: self.steps(), order: self.order() }
+    }
+
     /// The place, written down.
     pub fn place(&self) -> Place {
+        Place::of(self.steps())
+    }
+
+    fn steps(&self) -> Vec<Step> {
         let mut steps = Vec::with_capacity(self.hops().count());
         steps.extend(self.hops().filter_map(|spot| match spot.hop {
             Hop::Root => None,
@@ -85,7 +122,7 @@ impl<'a> Spot<'a> {
             Hop::Item(key, _) => Some(Step::Item(key.clone())),
         }));
         steps.reverse();
-        Place::of(steps)
+        steps
     }
 
     /// How the place is ordered among others.
@@ -114,7 +151,7 @@ impl<'a> Spot<'a> {
 
 /// Where a field stands in the form.
 fn rank(name: &str) -> usize {
-    static RANKS: LazyLock<HashMap<&str, usize>> =
+    static RANKS: LazyLock<HashMap<&str, usize, Quick>> =
         LazyLock::new(|| ORDER.iter().enumerate().map(|(at, name)| (*name, at)).collect());
     RANKS.get(name).copied().unwrap_or(ORDER.len())
 }

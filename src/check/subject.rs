@@ -22,10 +22,10 @@ pub fn subject(name: &str) -> String {
 /// What a purpose is about: without what every purpose says, and without punctuation.
 pub fn matter(text: &str) -> String {
     let mut matter = text.to_string();
-    for filler in words::FILLERS.all() {
-        if matter.contains(filler) {
-            matter = matter.replace(filler, "");
-        }
+    let mut from = 0;
+    while let Some(at) = words::FILLERS.next_within(&matter, from) {
+        matter = matter.replace(words::FILLERS.all()[at], "");
+        from = at + 1;
     }
     matter.retain(|c| !is_mark(c) && !c.is_whitespace());
     matter

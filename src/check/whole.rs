@@ -1,11 +1,15 @@
 //! Checks that need the projects and the rest of the document together. They are judged in the head
-//! and stand there. Each says what of a project it looks at, its *traces*; the engine keeps how often
-//! each trace occurs, and judges such a check again only when traces or its fields of the head have
-//! changed.
+//! and stand there. Each says what of a project it looks at, its *traces*: texts, and amounts with
+//! them. The engine keeps how often each trace occurs and what its amounts add up to, and judges such
+//! a check again only when traces or its fields of the head have changed. So such a check never walks
+//! the projects, and after one edit costs the same however many there are.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
+use rust_decimal::Decimal;
+
+use crate::check::mark::{Quick, mark};
 use crate::check::rule::Out;
 use crate::check::spot::Found;
 use crate::check::view::Table;
@@ -18,61 +22,187 @@ pub struct Whole {
     pub fields: &'static [&'static str],
     /// Tells what of a project it looks at.
     pub traces: fn(&Table<'_>, &mut Trace<'_>),
+    /// Makes from the head what tells the traces that stand out, where the check names such.
+    pub sieve: Option<fn(&Document) -> Sieve>,
     /// Judges.
     pub judge: fn(&All<'_>, &mut Out<'_>),
 }
 
-/// Takes one trace.
-pub type Trace<'a> = dyn FnMut(&str) + 'a;
+/// Takes one trace, and the amount that goes with it.
+pub type Trace<'a> = dyn FnMut(&str, Option<Decimal>) + 'a;
+
+/// Whether a trace stands out.
+pub type Sieve = Box<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// How often a trace occurs, and what its amounts add up to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    /// How often.
+    pub count: usize,
+    /// How many of them came without an amount.
+    unknown: usize,
+    sum: i128,
+}
+
+impl Tally {
+    /// The sum; `None` where an amount is missing.
+    pub fn sum(self) -> Option<Decimal> {
+        let sum = Decimal::try_from_i128_with_scale(self.sum, SCALE).ok().filter(|_| self.unknown == 0)?;
+        let mut sum = sum.normalize();
+        sum.rescale(sum.scale().max(2));
+        Some(sum)
+    }
+
+    fn add(&mut self, amount: Option<i128>) {
+        self.count += 1;
+        self.unknown += usize::from(amount.is_none());
+        self.sum += amount.unwrap_or(0);
+    }
+
+    fn take(&mut self, amount: Option<i128>) {
+        self.count -= 1;
+        self.unknown -= usize::from(amount.is_none());
+        self.sum -= amount.unwrap_or(0);
+    }
+}
+
+/// Amounts are added up in units of 10⁻⁸, those below 10²⁰: so no sum of them is too large, and what
+/// comes out does not depend on the order in which they came and went.
+const SCALE: u32 = 8;
+
+fn units(amount: Decimal) -> Option<i128> {
+    let amount = amount.normalize();
+    let power = 10_i128.pow(SCALE.checked_sub(amount.scale())?);
+    amount.mantissa().checked_mul(power).filter(|units| units.unsigned_abs() < 10_u128.pow(20 + SCALE))
+}
 
 /// The whole document, as a [`Whole`] check sees it.
 pub struct All<'a> {
     /// The document.
     pub document: &'a Document,
-    counts: &'a HashMap<u64, u32>,
+    state: &'a State,
 }
 
 impl All<'_> {
     /// Whether some project left this trace.
     pub fn has(&self, trace: &str) -> bool {
-        self.counts.contains_key(&number(trace))
+        self.state.tallies.contains_key(&mark(trace))
+    }
+
+    /// What is known of this trace.
+    pub fn of(&self, trace: &str) -> Tally {
+        self.state.tallies.get(&mark(trace)).copied().unwrap_or_default()
+    }
+
+    /// All traces together.
+    pub fn total(&self) -> Tally {
+        self.state.total
+    }
+
+    /// The traces that stand out, in the order of texts, and how often each occurs.
+    pub fn outstanding(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.state.outstanding.0.iter().map(|(text, count)| (text.as_ref(), *count))
+    }
+
+    /// How many there are of them in all.
+    pub fn outstanding_count(&self) -> usize {
+        self.state.outstanding.1
     }
 }
 
 /// What one [`Whole`] check knows of the projects, and what it found last.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct State {
-    counts: HashMap<u64, u32>,
+    tallies: HashMap<u64, Tally, Quick>,
+    total: Tally,
+    sieve: Option<Sieve>,
+    /// Those that stand out, and the sum of their numbers.
+    outstanding: (BTreeMap<Box<str>, usize>, usize),
     is_stale: bool,
     found: Vec<Found>,
 }
 
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").field("found", &self.found).finish_non_exhaustive()
+    }
+}
+
+/// One trace of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    mark: u64,
+    amount: Option<i128>,
+    /// What it says, where the check has a sieve.
+    text: Option<Box<str>>,
+}
+
 /// What a project left for one check.
-pub type Traces = Vec<u64>;
+pub type Traces = Vec<Left>;
 
 /// The traces of a project for one check.
 pub fn traces(whole: &Whole, table: &Table<'_>) -> Traces {
     let mut all = Vec::new();
-    (whole.traces)(table, &mut |trace| all.push(number(trace)));
+    (whole.traces)(table, &mut |trace, amount| {
+        let text = whole.sieve.is_some().then(|| trace.into());
+        all.push(Left { mark: mark(trace), amount: amount.and_then(units), text });
+    });
     all
 }
 
 impl State {
+    /// Starts anew, without traces, with what the head says.
+    pub fn begin(whole: &Whole, document: &Document) -> State {
+        State { sieve: whole.sieve.map(|sieve| sieve(document)), is_stale: true, ..State::default() }
+    }
+
+    /// A field of the head that it looks at has changed; `all` are the traces there are.
+    pub fn renew<'t>(&mut self, whole: &Whole, document: &Document, all: impl Iterator<Item = &'t Left>) {
+        self.is_stale = true;
+        if let Some(sieve) = whole.sieve {
+            self.sieve = Some(sieve(document));
+            self.outstanding = Default::default();
+            all.for_each(|left| self.sift(left, true));
+        }
+    }
+
     /// A project had the traces `old` and has now the traces `new`.
-    pub fn exchange(&mut self, old: &[u64], new: &[u64]) {
+    pub fn exchange(&mut self, old: &[Left], new: &[Left]) {
         if old == new {
             return;
         }
         self.is_stale = true;
-        for trace in new {
-            *self.counts.entry(*trace).or_default() += 1;
+        for left in new {
+            self.tallies.entry(left.mark).or_default().add(left.amount);
+            self.total.add(left.amount);
+            self.sift(left, true);
         }
-        for trace in old {
-            if let Some(count) = self.counts.get_mut(trace) {
-                *count -= 1;
-                if *count == 0 {
-                    self.counts.remove(trace);
+        for left in old {
+            if let Some(tally) = self.tallies.get_mut(&left.mark) {
+                tally.take(left.amount);
+                self.total.take(left.amount);
+                if tally.count == 0 {
+                    self.tallies.remove(&left.mark);
                 }
+                self.sift(left, false);
+            }
+        }
+    }
+
+    /// A trace comes or goes: is it one that stands out?
+    fn sift(&mut self, left: &Left, comes: bool) {
+        let (Some(sieve), Some(text)) = (&self.sieve, &left.text) else { return };
+        let (texts, all) = &mut self.outstanding;
+        if !sieve(text) {
+            return;
+        }
+        let count = texts.entry(text.clone()).or_default();
+        if comes {
+            (*count, *all) = (*count + 1, *all + 1);
+        } else {
+            (*count, *all) = (*count - 1, *all - 1);
+            if *count == 0 {
+                texts.remove(text);
             }
         }
     }
@@ -90,15 +220,9 @@ impl State {
     /// What is found now; judged only where something has changed.
     pub fn found(&mut self, document: &Document, judge: impl FnOnce(&All<'_>) -> Vec<Found>) -> &[Found] {
         if self.is_stale {
-            self.found = judge(&All { document, counts: &self.counts });
+            self.found = judge(&All { document, state: self });
             self.is_stale = false;
         }
         &self.found
     }
-}
-
-fn number(trace: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    trace.hash(&mut hasher);
-    hasher.finish()
 }

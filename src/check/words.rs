@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::check::mark::Quick;
 use crate::text::narrow;
 use crate::text::say::site as say;
 
@@ -17,9 +18,9 @@ pub struct Words {
     name: &'static str,
     text: &'static str,
     words: OnceLock<Vec<&'static str>>,
-    /// All words at once, for texts that hold none of them: nearly all.
+    /// All words at once, looked for in one pass over a text.
     search: OnceLock<Option<AhoCorasick>>,
-    set: OnceLock<HashSet<&'static str>>,
+    set: OnceLock<HashSet<&'static str, Quick>>,
 }
 
 impl Words {
@@ -47,11 +48,18 @@ impl Words {
 
     /// The first word that occurs in `text`.
     pub fn within(&self, text: &str) -> Option<&'static str> {
-        let search = self.search.get_or_init(|| AhoCorasick::new(self.all()).ok());
-        if search.as_ref().is_some_and(|search| !search.is_match(text)) {
-            return None;
+        self.next_within(text, 0).and_then(|at| self.all().get(at).copied())
+    }
+
+    /// The first word from the number `from` on that occurs in `text`, by its number.
+    pub fn next_within(&self, text: &str, from: usize) -> Option<usize> {
+        match self.search.get_or_init(|| AhoCorasick::new(self.all()).ok()) {
+            Some(search) => {
+                let found = search.find_overlapping_iter(text).map(|found| found.pattern().as_usize());
+                found.filter(|at| *at >= from).min()
+            }
+            None => (from..self.all().len()).find(|at| text.contains(self.all()[*at])),
         }
-        self.all().iter().find(|word| text.contains(**word)).copied()
     }
 
     /// The first word that `text` ends with.

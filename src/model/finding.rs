@@ -1,5 +1,7 @@
 //! A finding: what is wrong, where. Its sentence is made when it is shown, by the rule of its code.
 
+use std::sync::Arc;
+
 use super::place::Place;
 
 /// How bad it is. Errors are wrong without doubt, and only they make `check` exit with 1.
@@ -98,5 +100,6 @@ pub struct Finding {
     /// How bad; a rule may judge its cases differently.
     pub severity: Severity,
     /// What the sentence of the rule speaks of: the value at hand first.
-    pub arguments: Vec<String>,
+    /// Shared: equal things are told of in equal words.
+    pub arguments: Arc<[String]>,
 }

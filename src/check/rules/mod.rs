@@ -58,13 +58,14 @@ pub(super) fn by_scope() -> &'static Scopes {
 
 /// What nearly every rule needs.
 mod prelude {
-    pub use crate::check::across::{Across, Fact, Group};
+    pub use crate::check::across::{Across, Fact, Group, Sees};
+    pub use crate::check::mark::{Quick, mark};
     pub use crate::check::proposal::Proposal;
     pub use crate::check::rule::{Check, Fix, Out, Page, Rule, argument, quote, quoted, short};
     pub use crate::check::sample::Sample;
     pub use crate::check::spot::Spot;
     pub use crate::check::view::*;
-    pub use crate::check::whole::{All, Trace, Whole};
+    pub use crate::check::whole::{All, Sieve, Trace, Whole};
     pub use crate::check::words;
     pub use crate::model::target::Form;
     pub use crate::model::{Dimension, Document, Field, Finding, Key, Place, Severity, Slot, Target};

@@ -29,11 +29,12 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let subject = subject(trimmed(&table.project.name));
-    let is_told = |pair: &str| {
-        let mut rows = table.rows();
-        rows.any(|(_, row)| row.name.text().contains(pair) || row.description.text().contains(pair))
-    };
-    if table.rows_are_known() && table.rows().next().is_some() && !is_shared(&subject, is_told) {
+    let texts = table.rows().flat_map(|(_, row)| [row.name.text(), "\n", row.description.text(), "\n"]);
+    let told: String = texts.collect();
+    if table.rows_are_known()
+        && table.rows().next().is_some()
+        && !is_shared(&subject, |pair| told.contains(pair))
+    {
         out.found(table.spot.field("indicators"), &[&subject]);
     }
 }

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, judge })],
+    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, sieve: None, judge })],
     message: |_, finding| format!("分项目标的指标{}不在任何项目的指标里，也没有指标值", quoted(finding, 0)),
     advice: |_, _| {
         "在相应的项目里设这条指标并填写指标值，或者改用项目里已有的指标名称；也可以在这里写明数值。"
@@ -41,9 +41,9 @@ fn bare(name: &str) -> &str {
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
     for (_, row) in table.rows() {
         let name = trimmed(&row.name);
-        trace(name);
+        trace(name, None);
         if bare(name) != name {
-            trace(bare(name));
+            trace(bare(name), None);
         }
     }
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, judge })],
+    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, sieve: Some(sieve), judge })],
     message: |_, finding| {
         format!("有 {} 个项目在分项绩效目标里找不到对应：{}", argument(finding, 0), argument(finding, 1))
     },
@@ -31,37 +31,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    trace(trimmed(&table.project.name));
+    trace(trimmed(&table.project.name), None);
 }
 
-fn judge(all: &All<'_>, out: &mut Out<'_>) {
-    let document = all.document;
-    // without sub-goals ST001 speaks
-    if document.sub_goals.values().next().is_none() {
-        return;
-    }
-    let goals = document.sub_goals.values();
-    let texts = goals.flat_map(|goal| {
+/// The names of which the sub-goals do not speak.
+fn sieve(document: &Document) -> Sieve {
+    let texts = document.sub_goals.values().flat_map(|goal| {
         let texts = [goal.title.text(), goal.goal.text()].into_iter();
         texts.chain(goal.indicators.values().map(String::as_str))
     });
-    let told: HashSet<&str> = texts.flat_map(pairs).collect();
-    let (mut count, mut names) = (0, Vec::new());
-    let mut known: std::collections::HashMap<&str, bool> = std::collections::HashMap::new();
-    for project in document.projects.values() {
-        let name = trimmed(&project.name);
-        let is_met =
-            *known.entry(name).or_insert_with(|| is_shared(&subject(name), |pair| told.contains(pair)));
-        if !is_met {
-            count += 1;
-            if names.len() < 5 && !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
+    let told: HashSet<String> = texts.flat_map(pairs).map(str::to_string).collect();
+    // without sub-goals ST001 speaks
+    let has_goals = document.sub_goals.values().next().is_some();
+    Box::new(move |name| has_goals && !is_shared(&subject(name), |pair| told.contains(pair)))
+}
+
+fn judge(all: &All<'_>, out: &mut Out<'_>) {
+    let count = all.outstanding_count();
     if count > 0 {
+        let names: Vec<String> = all.outstanding().take(5).map(|(name, _)| quote(name)).collect();
         let more = if count > names.len() { "等" } else { "" };
-        let names: Vec<String> = names.into_iter().map(quote).collect();
         let listed = format!("{}{more}", names.join(""));
         out.found(Spot::ROOT.field("sub_goals"), &[&count.to_string(), &listed]);
     }

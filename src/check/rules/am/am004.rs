@@ -10,7 +10,12 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["declared", "units", "currency_unit"], traces, judge })],
+    checks: &[Check::Whole(Whole {
+        fields: &["declared", "units", "currency_unit"],
+        traces,
+        sieve: None,
+        judge,
+    })],
     message: |_, finding| {
         let [sum, stated, of, currency] = [0, 1, 2, 3].map(|n| short(finding, n));
         match (stated.as_str(), of.as_str()) {
@@ -42,8 +47,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    let total = table.project.budget.get().and_then(|budget| budget.total.get());
-    trace(&format!("{}\n{}", trimmed(&table.project.unit_code), total.map_or("", Amount::text)));
+    let total = table.project.budget.get().and_then(|budget| figure(budget.total.get()?));
+    trace(trimmed(&table.project.unit_code), total);
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
@@ -56,38 +61,33 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
     };
     if total.is_none() && units.is_empty() {
         if count > 1
-            && let Some(sum) = sum(all.document, None)
+            && let Some(sum) = sum(all, None)
         {
             out.judged(Severity::Info, spot, &[&sum.to_string(), "", "", currency]);
         }
         return;
     }
     if let Some(stated) = total {
-        compare(all.document, None, &stated, spot.field("total"), out);
+        compare(all, None, &stated, spot.field("total"), out);
     }
     let field = spot.field("units");
     for (code, stated) in &units {
-        compare(all.document, Some(code), stated, field.named(code), out);
+        compare(all, Some(code), stated, field.named(code), out);
     }
 }
 
-fn compare(document: &Document, unit: Option<&str>, stated: &Amount, spot: Spot<'_>, out: &mut Out<'_>) {
-    let (Some(sum), Some(value)) = (sum(document, unit), figure(stated)) else { return };
+fn compare(all: &All<'_>, unit: Option<&str>, stated: &Amount, spot: Spot<'_>, out: &mut Out<'_>) {
+    let (Some(sum), Some(value)) = (sum(all, unit), figure(stated)) else { return };
     if sum != value {
-        let currency = trimmed(&document.currency_unit);
+        let currency = trimmed(&all.document.currency_unit);
         out.found(spot, &[&sum.to_string(), stated.text(), unit.unwrap_or_default(), currency]);
     }
 }
 
 /// What the projects (of that unit) add up to; `None` where one of them has no number.
-fn sum(document: &Document, unit: Option<&str>) -> Option<Decimal> {
-    document.projects.all().iter().try_fold(Decimal::ZERO, |sum, project| {
-        let project = project.get()?;
-        if unit.is_some_and(|unit| trimmed(&project.unit_code) != unit) {
-            return Some(sum);
-        }
-        sum.checked_add(figure(project.budget.get()?.total.get()?)?)
-    })
+fn sum(all: &All<'_>, unit: Option<&str>) -> Option<Decimal> {
+    let is_readable = all.total().count == all.document.projects.all().len();
+    unit.map_or(all.total(), |unit| all.of(unit)).sum().filter(|_| is_readable)
 }
 
 /// The total that is stated, and those of the units.

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::Across(Across { facts, judge })],
+    checks: &[Check::Across(Across { facts, judge, sees: Sees::Ends })],
     message: |document, finding| {
         let [value, own, other, unit] = [0, 1, 2, 3].map(|n| short(finding, n));
         let currency = short_currency(document);
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 /// What a quantity is, and the money for one of it.
 struct Share {
     row: usize,
-    key: String,
+    key: u64,
     target: String,
     unit: String,
     each: Decimal,
@@ -59,7 +59,7 @@ fn shares(table: &Table<'_>) -> Vec<Share> {
         let Form::Compare { value, unit, .. } = again.form() else { return None };
         let count =
             figure(value).filter(|count| *count > Decimal::ZERO && !is_percent(unit) && is_unit(unit))?;
-        let key = [code, level2, trimmed(&row.name), unit].join("\n");
+        let key = mark((code, level2, trimmed(&row.name), unit));
         let each = total.checked_div(count)?;
         Some(Share { row: at, key, target: written.print(), unit: unit.to_string(), each })
     };

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Across(Across { facts, judge })],
+    checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |document, finding| {
         format!("指标和指标值与项目{}完全相同", quote(&other_project(document, finding)))
     },
@@ -31,20 +31,23 @@ pub static RULE: Rule = Rule {
 /// The same set of indicators is the key; the code is the value, so that one project under two
 /// units is no pair.
 fn facts(table: &Table<'_>) -> Vec<Fact> {
-    let line = |row: &crate::model::Indicator| {
+    let mut is_blank = true;
+    let mut line = |row: &crate::model::Indicator| {
         let target = row.target.get().map_or_else(String::new, Target::print);
-        [trimmed(&row.level2), trimmed(&row.name), &target].join("\t")
+        let line = (trimmed(&row.level2), trimmed(&row.name), target.trim());
+        is_blank &= line == ("", "", "");
+        mark(line)
     };
-    let mut lines: Vec<String> = table.rows().map(|(_, row)| line(row)).collect();
-    if lines.is_empty() || lines.iter().all(|line| line.trim().is_empty()) {
+    let mut lines: Vec<u64> = table.rows().map(|(_, row)| line(row)).collect();
+    if is_blank {
         return Vec::new();
     }
     lines.sort_unstable();
-    vec![Fact { key: lines.join("\n"), value: project_code(table) }]
+    vec![Fact { key: mark(lines), value: project_code(table) }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if let Some((_, other)) = group.other(fact) {
+    if let Some((_, other)) = group.other(&fact.value) {
         out.found(table.spot.field("indicators"), &[other.text(), &other.nth().to_string()]);
     }
 }

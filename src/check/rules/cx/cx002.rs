@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Across(Across { facts, judge })],
+    checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |document, finding| {
         format!("绩效目标与项目{}完全相同", quote(&other_project(document, finding)))
     },
@@ -29,15 +29,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn facts(table: &Table<'_>) -> Vec<Fact> {
-    let goals: Vec<&str> = table.project.goals.values().map(|goal| goal.trim()).collect();
-    if goals.iter().all(|goal| goal.is_empty()) {
+    let goals = || table.project.goals.values().map(|goal| goal.trim());
+    if goals().all(|goal| goal.is_empty()) {
         return Vec::new();
     }
-    vec![Fact { key: goals.join("\n"), value: project_code(table) }]
+    vec![Fact { key: mark(goals().collect::<Vec<_>>()), value: project_code(table) }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if let Some((_, other)) = group.other(fact) {
+    if let Some((_, other)) = group.other(&fact.value) {
         out.found(table.spot.field("goals"), &[other.text(), &other.nth().to_string()]);
     }
 }

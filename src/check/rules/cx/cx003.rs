@@ -1,6 +1,8 @@
 //! CX003: an indicator speaks of something the project has nothing to do with.
 
 use super::prelude::*;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 pub static RULE: Rule = Rule {
     code: "CX003",
@@ -29,8 +31,22 @@ pub static RULE: Rule = Rule {
 };
 
 fn may(row: &Row<'_>) -> bool {
-    let mut subjects = words::SUBJECTS.all().iter().filter_map(|line| line.split_whitespace().next());
-    subjects.any(|subject| row.name().contains(subject) || row.row.description.text().contains(subject))
+    subjects(row.name()).next().is_some() || subjects(row.row.description.text()).next().is_some()
+}
+
+/// The lines of the list whose first word, the subject, occurs in `text`.
+fn subjects(text: &str) -> impl Iterator<Item = &'static &'static str> {
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let firsts = words::SUBJECTS.all().iter().map(|line| line.split_whitespace().next());
+        AhoCorasick::new(firsts.map(Option::unwrap_or_default)).ok()
+    });
+    let all = words::SUBJECTS.all();
+    let mut found: Vec<usize> = SEARCH.as_ref().map_or_else(
+        || (0..all.len()).collect(),
+        |search| search.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect(),
+    );
+    found.sort_unstable();
+    found.into_iter().filter_map(|at| all.get(at))
 }
 
 fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
@@ -51,7 +67,7 @@ fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
         words.next().is_some_and(|subject| text.contains(subject) && !is_told(subject)) && !words.any(is_told)
     };
     for (text, field) in [(row.name(), "name"), (trimmed(&row.row.description), "description")] {
-        if let Some(line) = words::SUBJECTS.all().iter().find(|line| is_foreign(line, text)) {
+        if let Some(line) = subjects(text).find(|line| is_foreign(line, text)) {
             let subject = line.split_whitespace().next().unwrap_or_default();
             return out.found(row.spot.field(field), &[text, subject]);
         }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::Across(Across { facts, judge })],
+    checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |document, finding| {
         format!(
             "资金用途与项目{}说的是同一件事（{}）",
@@ -38,12 +38,13 @@ fn facts(table: &Table<'_>) -> Vec<Fact> {
     if matter.chars().count() < 3 {
         return Vec::new();
     }
-    vec![Fact { key: matter, value: project_code(table) }]
+    vec![Fact { key: mark(matter), value: project_code(table) }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if let Some((_, other)) = group.other(fact) {
-        let arguments = [other.text(), &other.nth().to_string(), &fact.key];
+    if let Some((_, other)) = group.other(&fact.value) {
+        let matter = matter(trimmed(&table.project.purpose));
+        let arguments = [other.text(), &other.nth().to_string(), &matter];
         out.found(table.spot.field("purpose"), &arguments);
     }
 }

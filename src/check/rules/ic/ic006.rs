@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 pub static RULE: Rule = Rule {
     code: "IC006",
@@ -28,16 +29,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let mut seen: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<&str, Vec<usize>, Quick> = HashMap::default();
     for (at, row) in table.rows() {
         let name = trimmed(&row.name);
         if !name.is_empty() && !is_placeholder(name) {
-            seen.entry(name).or_default().push(at);
+            match seen.entry(name) {
+                Entry::Vacant(first) => drop(first.insert(Vec::new())),
+                Entry::Occupied(again) => again.into_mut().push(at),
+            }
         }
     }
-    for (name, rows) in seen {
-        for at in rows.iter().skip(1) {
-            let count = rows.len().to_string();
+    for (name, again) in seen.iter().filter(|(_, again)| !again.is_empty()) {
+        let count = (again.len() + 1).to_string();
+        for at in again {
             table.at_row(*at, |spot| out.found(spot.field("name"), &[name, &count]));
         }
     }

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     dimension: Dimension::Complete,
     fix: Fix::None,
     checks: &[
-        Check::Across(Across { facts: keys_of, judge: judge_key }),
-        Check::Across(Across { facts: names_of, judge: judge_name }),
+        Check::Across(Across { facts: keys_of, judge: judge_key, sees: Sees::Next }),
+        Check::Across(Across { facts: names_of, judge: judge_name, sees: Sees::Next }),
     ],
     message: |_, finding| match argument(finding, 2) {
         "" => format!("单位 {} 下有另一个项目也用编码{}", argument(finding, 1), quoted(finding, 0)),
@@ -48,11 +48,11 @@ fn keys_of(table: &Table<'_>) -> Vec<Fact> {
     if code.is_empty() || !is_known(&table.project.unit_code) {
         return Vec::new();
     }
-    vec![Fact { key: format!("{unit}\n{code}"), value: String::new() }]
+    vec![Fact { key: mark((unit, code)), value: String::new() }]
 }
 
 fn judge_key(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if group.same(fact, table.key).is_some() {
+    if group.is_shared(&fact.value) {
         let arguments = [trimmed(&table.project.code), trimmed(&table.project.unit_code)];
         out.found(table.spot.field("code"), &arguments);
     }
@@ -63,11 +63,11 @@ fn names_of(table: &Table<'_>) -> Vec<Fact> {
     if code.is_empty() || name.is_empty() {
         return Vec::new();
     }
-    vec![Fact { key: code.to_string(), value: name.to_string() }]
+    vec![Fact { key: mark(code), value: name.to_string() }]
 }
 
 fn judge_name(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if let Some((other, _)) = group.other(fact) {
-        out.found(table.spot.field("name"), &[&fact.value, other, &fact.key]);
+    if let Some((other, _)) = group.other(&fact.value) {
+        out.found(table.spot.field("name"), &[&fact.value, other, trimmed(&table.project.code)]);
     }
 }

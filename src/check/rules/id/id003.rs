@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Across(Across { facts, judge })],
+    checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |_, finding| {
         let (code, unit) = (quoted(finding, 0), argument(finding, 1));
         format!("编码{code}的项目在单位 {unit} 下也有一张表，数量指标一字不差")
@@ -38,15 +38,15 @@ fn facts(table: &Table<'_>) -> Vec<Fact> {
     let levels = &table.frame.edition().quantity_level2;
     let quantities = table.rows().filter(|(_, row)| levels.iter().any(|l| l == trimmed(&row.level2)));
     let line = |row: &crate::model::Indicator| {
-        format!("\n{}\t{}", trimmed(&row.name), row.target.get().map_or_else(String::new, Target::print))
+        mark((trimmed(&row.name), row.target.get().map_or_else(String::new, Target::print)))
     };
-    let mut lines: Vec<String> = quantities.map(|(_, row)| line(row)).collect();
+    let mut lines: Vec<u64> = quantities.map(|(_, row)| line(row)).collect();
     lines.sort_unstable();
-    vec![Fact { key: code.to_string() + &lines.concat(), value: unit.to_string() }]
+    vec![Fact { key: mark((code, lines)), value: unit.to_string() }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    if let Some((other, _)) = group.other(fact) {
+    if let Some((other, _)) = group.other(&fact.value) {
         out.found(table.spot.field("code"), &[trimmed(&table.project.code), other]);
     }
 }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["units", "projects"], traces, judge })],
+    checks: &[Check::Whole(Whole { fields: &["units", "projects"], traces, sieve: Some(sieve), judge })],
     message: |_, finding| match argument(finding, 1) {
         "unused" => format!("单位{}没有任何项目", quoted(finding, 0)),
         _ => format!("有项目的单位编码{}不在预算单位里", quoted(finding, 0)),
@@ -37,7 +37,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    trace(trimmed(&table.project.unit_code));
+    trace(trimmed(&table.project.unit_code), None);
+}
+
+/// The codes that are not among the units.
+fn sieve(document: &Document) -> Sieve {
+    let known: HashSet<String> =
+        document.units.values().map(|unit| trimmed(&unit.code).to_string()).collect();
+    Box::new(move |code| !code.is_empty() && !known.contains(code))
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
@@ -46,14 +53,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
         return;
     }
     let list = Spot::ROOT.field("units");
-    let known: HashSet<&str> = document.units.values().map(|unit| trimmed(&unit.code)).collect();
-    let mut missing: Vec<&str> = Vec::new();
-    for project in document.projects.values() {
-        let code = trimmed(&project.unit_code);
-        if !code.is_empty() && !known.contains(code) && !missing.contains(&code) && missing.len() < 6 {
-            missing.push(code);
-        }
-    }
+    let missing: Vec<&str> = all.outstanding().map(|(code, _)| code).take(6).collect();
     if !missing.is_empty() {
         out.found(list, &[&missing.join("、"), "missing"]);
     }

@@ -29,13 +29,12 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let edition = table.frame.edition();
-    let level = |row: &crate::model::Indicator| trimmed(&row.level1).to_string();
-    let outputs: std::collections::HashSet<&str> = table
-        .rows()
-        .filter(|(_, row)| ![edition.benefit.as_str(), &edition.satisfaction].contains(&level(row).as_str()))
-        .map(|(_, row)| trimmed(&row.name))
-        .collect();
-    for (at, row) in table.rows().filter(|(_, row)| level(row) == edition.benefit) {
+    let outputs_of = |row: &crate::model::Indicator| {
+        ![edition.benefit.as_str(), &edition.satisfaction].contains(&trimmed(&row.level1))
+    };
+    let outputs: std::collections::HashSet<&str, Quick> =
+        table.rows().filter(|(_, row)| outputs_of(row)).map(|(_, row)| trimmed(&row.name)).collect();
+    for (at, row) in table.rows().filter(|(_, row)| trimmed(&row.level1) == edition.benefit) {
         let name = trimmed(&row.name);
         if name.is_empty() || is_placeholder(name) {
             continue;

@@ -11,14 +11,15 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::Ask,
-    checks: &[Check::Whole(Whole { fields: &["units"], traces, judge })],
-    message: |_, finding| {
-        format!(
-            "第 {} 个项目{}属于单位 {}，却排在后面单位的项目之后",
-            argument(finding, 0),
-            quoted(finding, 1),
-            short(finding, 2)
-        )
+    checks: &[Check::Whole(Whole { fields: &["units"], traces, sieve: None, judge })],
+    message: |document, finding| {
+        let at = argument(finding, 0).parse().unwrap_or(0_usize).saturating_sub(1);
+        let project = document.projects.all().get(at).and_then(Field::get);
+        let name = project.map_or("", |project| trimmed(&project.name));
+        let unit = project.map_or("", |project| trimmed(&project.unit_code));
+        let unit = quote(unit);
+        let unit = unit.trim_start_matches('“').trim_end_matches('”');
+        format!("第 {} 个项目{}属于单位 {unit}，却排在后面单位的项目之后", at + 1, quote(name))
     },
     advice: |_, _| "项目按预算单位的次序排列，同一单位的排在一起；或者调整预算单位的次序。".to_string(),
     propose: Some(propose),
@@ -37,28 +38,25 @@ pub static RULE: Rule = Rule {
 };
 
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    trace(&format!("{}\n{}", trimmed(&table.project.unit_code), trimmed(&table.project.name)));
+    trace(trimmed(&table.project.unit_code), None);
 }
 
 /// Where the unit of each project stands among the units; `None` where it is not there.
-fn ranks(document: &Document) -> Vec<Option<usize>> {
+fn ranks(document: &Document) -> impl Iterator<Item = Option<usize>> {
     let mut units: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for (at, unit) in document.units.values().enumerate() {
         units.entry(trimmed(&unit.code)).or_insert(at);
     }
-    let rank = |project: &Field<Project>| units.get(trimmed(&project.get()?.unit_code)).copied();
-    document.projects.all().iter().map(rank).collect()
+    let rank = move |project: &Field<Project>| units.get(trimmed(&project.get()?.unit_code)).copied();
+    document.projects.all().iter().map(rank)
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
     let mut highest = 0;
-    for (at, rank) in ranks(all.document).into_iter().enumerate() {
+    for (at, rank) in ranks(all.document).enumerate() {
         let Some(rank) = rank else { continue };
         if rank < highest {
-            let project = all.document.projects.all().get(at).and_then(Field::get);
-            let Some(project) = project else { return };
-            let arguments = [&(at + 1).to_string(), trimmed(&project.name), trimmed(&project.unit_code)];
-            return out.found(Spot::ROOT.field("projects"), &arguments);
+            return out.found(Spot::ROOT.field("projects"), &[&(at + 1).to_string()]);
         }
         highest = rank;
     }
@@ -66,7 +64,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
 
 /// Moves each project that is to stand elsewhere, from the first to the last.
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let ranks: Vec<usize> = ranks(document).into_iter().collect::<Option<_>>()?;
+    let ranks: Vec<usize> = ranks(document).collect::<Option<_>>()?;
     let mut right: Vec<usize> = (0..ranks.len()).collect();
     right.sort_by_key(|&at| ranks[at]);
     let list = &finding.place;

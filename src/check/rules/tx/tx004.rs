@@ -24,7 +24,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
-    if let Some(word) = repeated(text.text).filter(|_| text.sort != Sort::Key) {
+    if text.sort != Sort::Key
+        && let Some(word) = repeated(text.text)
+    {
         out.found(text.spot, &[&text.text[word]]);
     }
 }
