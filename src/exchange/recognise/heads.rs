@@ -20,7 +20,8 @@ pub fn joined(rows: Vec<Row>) -> Vec<Row> {
 /// The header that two rows are together.
 fn one(above: &Row, below: &Row) -> Option<Row> {
     let is_level = |cell: &Cell| labels::column(&cell.text) == Some(Column::Level1);
-    if !below.iter().any(is_level) || above.iter().any(is_level) {
+    let goes_on = below.iter().any(|cell| cell.text.is_empty());
+    if !goes_on || !below.iter().any(is_level) || above.iter().any(is_level) {
         return None;
     }
     // what stands above each empty cell
