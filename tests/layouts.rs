@@ -233,3 +233,82 @@ fn what_a_conversion_left_in_a_text_is_told_and_stays() {
     assert!(warning.text.contains("PAGEREF"));
     assert!(imported.document.to_json().contains("PAGEREF"));
 }
+
+#[test]
+fn a_header_of_two_rows_with_numbers_before_the_indicators() {
+    let imported = read("two-row-header.docx");
+    let document = &imported.document;
+    let [project] = projects(document)[..] else { panic!("one project") };
+    assert_eq!((project.name.text(), document.currency_unit.text()), ("窗口服务设备更新", "元"));
+    assert_eq!(money(project), ["1187300", "1187300", "0"]);
+    assert_eq!(
+        rows(project),
+        [
+            "产出指标/数量指标/更新设备数量/更新设备的台数/≥ 30 台",
+            "产出指标/质量指标/设备验收合格率/合格数占全部的比例/= 100 %",
+            "产出指标/时效指标/完成时间/完成更新的时间/2024年10月31日前",
+            "效益指标/社会效益指标/办件提速率/办件时间减少的比例/≥ 20 %",
+            "满意度指标/服务对象满意度指标/群众满意度/满意人数占比/≥ 95 %",
+        ]
+    );
+    let basis: Vec<&str> = project.indicators.values().map(|row| row.basis.text()).collect();
+    assert_eq!(basis, ["计划标准", "行业标准", "计划标准", "历史标准", "历史标准"]);
+    assert_eq!(left(&imported), ["附件2"]);
+}
+
+#[test]
+fn the_same_table_with_empty_cells_for_merged_ones() {
+    let table = "|2024年度项目支出绩效目标表||||||||\n|---|---|---|---|---|---|---|---|\n\
+        |项目名称||窗口服务设备更新|||项目编码|13030424516VGXXZYNQI3||\n\
+        |序号|绩效指标|||绩效指标描述|指标值||指标值确定依据|\n\
+        ||一级指标|二级指标|三级指标||符号|值||\n\
+        |1|产出指标|数量指标|更新设备数量|更新设备的台数|≥|３０台|计划标准|\n\
+        |2||质量指标|设备验收合格率|合格数占全部的比例|=|100%|行业标准|\n";
+    let imported = import("表.md", table.as_bytes(), Options::default()).unwrap();
+    let [project] = projects(&imported.document)[..] else { panic!("one project") };
+    assert_eq!((project.name.text(), project.code.text()), ("窗口服务设备更新", "13030424516VGXXZYNQI3"));
+    assert_eq!(
+        rows(project),
+        [
+            "产出指标/数量指标/更新设备数量/更新设备的台数/≥ 30 台",
+            "产出指标/质量指标/设备验收合格率/合格数占全部的比例/= 100 %",
+        ]
+    );
+    assert_eq!(left(&imported), [] as [&str; 0]);
+}
+
+#[test]
+fn a_sheet_with_all_projects_below_a_header_of_two_rows() {
+    let imported = read("list-two-row-header.xlsx");
+    let document = &imported.document;
+    let names: Vec<&str> = projects(document).iter().map(|project| project.name.text()).collect();
+    assert_eq!(names, ["项目甲建设", "项目乙建设", "项目丙建设"]);
+    assert!(projects(document).iter().all(|project| project.unit_code.text() == "630001"));
+    let totals: Vec<&str> = projects(document)
+        .iter()
+        .map(|project| project.budget.get().unwrap().total.get().unwrap().text())
+        .collect();
+    assert_eq!(totals, ["10.5", "11.5", "12.5"]);
+    assert_eq!(goals(projects(document)[2]), ["建成4处"]);
+    assert_eq!(
+        rows(projects(document)[2]),
+        [
+            "产出指标/数量指标/更新设备数量//≥ 30 台",
+            "产出指标/质量指标/合格率//100 %",
+            "效益指标/社会效益指标/提速率//≥ 20 %",
+            "满意度指标/服务对象满意度指标/满意度//≥ 95 %",
+        ]
+    );
+    assert_eq!(left(&imported), [] as [&str; 0]);
+}
+
+#[test]
+fn rows_with_tabs_in_gb18030_with_the_number_of_the_page_behind_them() {
+    let imported = read("gb18030-rows.txt");
+    let [project] = projects(&imported.document)[..] else { panic!("one project") };
+    assert_eq!(money(project), ["118.73", "118.73", "0"]);
+    let last = "满意度指标/服务对象满意度指标/群众满意度//≥ 95 %";
+    assert_eq!(rows(project).last().map(String::as_str), Some(last));
+    assert_eq!(imported.report.repairs.count(Repair::PageNumber), 1);
+    assert_eq!(left(&imported), ["附件："]);
+}

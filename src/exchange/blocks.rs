@@ -131,6 +131,14 @@ impl Cell {
     /// A cell or paragraph without what the page left in it. An id that travels in its text
     /// ([`carried`]) becomes that of the cell.
     pub fn tidied(line: usize, text: &str, repairs: &mut Repairs) -> Cell {
+        // one line of plain text, as nearly all are
+        if !text.chars().any(clean::is_unsafe) {
+            let trimmed = text.trim_matches(is_blank);
+            if trimmed.len() < text.len() {
+                repairs.add(Repair::Trimmed, line, "");
+            }
+            return Cell::new(line, trimmed);
+        }
         if let Some((before, rest)) = text.split_once(CARRIED.0)
             && let Some((id, behind)) = rest.split_once(CARRIED.1)
         {

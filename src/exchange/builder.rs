@@ -1,6 +1,7 @@
 //! Puts blocks together, for formats whose paragraphs, rows and cells are told by their structure:
 //! counts lines and tables, tidies texts, and holds the limits.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::blocks::{Block, Blocks, Cell, Part, Row};
@@ -73,7 +74,7 @@ impl Builder {
                 self.out.repairs.add(Repair::Contents, self.line, text);
                 continue;
             }
-            let cell = Cell::tidied(self.line, &text.replace('\t', " "), &mut self.out.repairs);
+            let cell = Cell::tidied(self.line, &without_tabs(text), &mut self.out.repairs);
             if !cell.text.is_empty() {
                 self.out.blocks.push(Block::Paragraph(cell));
             }
@@ -128,7 +129,7 @@ impl Builder {
     fn row(&mut self, cells: Vec<String>) -> Row {
         self.line += 1;
         let (line, repairs) = (self.line, &mut self.out.repairs);
-        cells.iter().map(|text| Cell::tidied(line, &text.replace('\t', " "), repairs)).collect()
+        cells.iter().map(|text| Cell::tidied(line, &without_tabs(text), repairs)).collect()
     }
 
     /// What was put together.
@@ -143,4 +144,9 @@ impl Builder {
         let pictures = self.out.repairs.count(Repair::Picture) > 0;
         Err(if pictures { ImportError::OnlyPictures } else { ImportError::Empty })
     }
+}
+
+/// A tab within a text is a blank.
+fn without_tabs(text: &str) -> Cow<'_, str> {
+    if text.contains('\t') { Cow::Owned(text.replace('\t', " ")) } else { Cow::Borrowed(text) }
 }

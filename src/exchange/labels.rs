@@ -2,6 +2,7 @@
 //! recognises by these words: they are data in `data/labels.json`, and the names of levels, funds
 //! and columns come from the editions besides.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -115,6 +116,8 @@ struct Words {
     of_all: HashSet<String>,
     /// Signs of other programs that are no text.
     residue: Vec<String>,
+    /// What these begin with: few texts hold one of them.
+    residue_begins: Vec<char>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -136,9 +139,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut columns: HashMap<String, Column> = by_word(file.columns);
     for edition in Edition::all() {
         for (fund, label) in edition.funds.iter().zip([Label::Total, Label::Fiscal, Label::Other]) {
-            labels.insert(bare(&fund.label), label);
+            labels.insert(bare(&fund.label).into_owned(), label);
         }
-        columns.extend(edition.columns.iter().map(|label| bare(label)).zip(COLUMNS));
+        columns.extend(edition.columns.iter().map(|label| bare(label).into_owned()).zip(COLUMNS));
     }
     let levels = || Edition::all().iter().flat_map(|edition| edition.levels.iter());
     Words {
@@ -148,6 +151,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         level2: levels().flat_map(|level| level.level2.iter().cloned()).collect(),
         table: file.titles.table,
         of_all: file.titles.of_all,
+        residue_begins: file.residue.iter().filter_map(|sign| sign.chars().next()).collect(),
         residue: file.residue,
     }
 });
@@ -159,26 +163,31 @@ fn by_word<T: Copy>(words: HashMap<T, Vec<String>>) -> HashMap<String, T> {
 
 /// The words of `text` that carry its meaning as a label: no blanks, no colon at the end, no
 /// `其中：` before and no `（%）` behind.
-fn bare(text: &str) -> String {
+fn bare(text: &str) -> Cow<'_, str> {
     // longer than any label: not worth cleaning
     if text.len() > 120 {
-        return String::new();
+        return Cow::Borrowed("");
+    }
+    if text.chars().all(|c| narrow_char(c) == c && !is_blank(c)) {
+        return Cow::Borrowed(core(text));
     }
     let narrow: String = text.chars().map(narrow_char).filter(|c| !is_blank(*c)).collect();
+    Cow::Owned(core(&narrow).to_string())
+}
+
+fn core(narrow: &str) -> &str {
     let narrow = narrow.trim_end_matches(':');
     let narrow = narrow.strip_prefix("其中:").or_else(|| narrow.strip_prefix("其中")).unwrap_or(narrow);
     match narrow.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
-        Some((before, inside)) if inside.ends_with(['%', '元']) || inside.contains('年') => {
-            before.to_string()
-        }
-        _ => narrow.to_string(),
+        Some((before, inside)) if inside.ends_with(['%', '元']) || inside.contains('年') => before,
+        _ => narrow,
     }
 }
 
 /// The label that `text` is.
 pub fn label(text: &str) -> Option<Label> {
     let bare = bare(text);
-    (!bare.is_empty()).then(|| WORDS.labels.get(&bare).copied()).flatten()
+    (!bare.is_empty()).then(|| WORDS.labels.get(&*bare).copied()).flatten()
 }
 
 /// The column that `text` heads. What it says in brackets is an explanation.
@@ -255,7 +264,8 @@ pub fn residue(text: &str) -> Option<&str> {
         let mut lines = text.split('\n').skip(1).peekable();
         std::iter::from_fn(move || lines.next().filter(|_| lines.peek().is_some())).find(|line| number(line))
     };
-    text.split('\n').find(holds).or_else(between)
+    let may_hold = text.contains(&WORDS.residue_begins[..]);
+    may_hold.then(|| text.split('\n').find(holds)).flatten().or_else(between)
 }
 
 /// The section that the heading `text` opens. A number before it may be missing.

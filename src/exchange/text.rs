@@ -361,16 +361,19 @@ fn is_empty(text: &str) -> bool {
     text.chars().all(is_blank)
 }
 
-/// `10`, `- 10 -`, `第10页`: digits only when they stand alone between blank lines.
+/// `10`, `- 10 -`, `第10页`: digits without dashes only when they stand alone between blank lines.
 fn is_page(text: &str, alone: bool) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let inner = text.trim_matches(|c| is_blank(c) || matches!(c, '-' | '—' | '－' | '–' | '·'));
+    let is_dash = |c: char| matches!(c, '-' | '—' | '－' | '–' | '·');
+    let inner = text.trim_matches(|c| is_blank(c) || is_dash(c));
+    let between_dashes = text.starts_with(is_dash) && text.ends_with(is_dash);
     let digits = narrow_number(inner);
     let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let words: String = digits.chars().filter(|c| !c.is_ascii_digit() && !is_blank(*c)).collect();
-    (alone && is_number) || matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页")
+    ((alone || between_dashes) && is_number)
+        || matches!(words.as_str(), "第页" | "第页共页" | "第页/共页" | "第页,共页")
 }
 
 /// 目录 itself, or a heading, then dots or a tab, then the number of its page.

@@ -49,6 +49,9 @@ impl Tag<'_> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).flatten();
         let found = { attributes }.find(|attribute| attribute.key.local_name().into_inner() == name)?;
+        if !found.value.contains('&') {
+            return Some(found.value);
+        }
         match quick_xml::escape::unescape(&found.value) {
             Ok(value) => Some(Cow::Owned(value.into_owned())),
             Err(_) => Some(found.value),

@@ -7,6 +7,7 @@ pub mod document;
 pub mod edition;
 pub mod finding;
 pub mod id;
+mod index;
 pub mod json;
 pub mod label;
 pub mod list;

@@ -34,7 +34,15 @@ pub fn header(rows: &[Row]) -> Option<(usize, Header)> {
 
 fn of_row(row: &Row) -> Option<Header> {
     let labels = row.iter().map(|cell| labels::label(&cell.text));
-    let columns: Vec<Option<Column>> = row.iter().map(|cell| labels::column(&cell.text)).collect();
+    let mut columns: Vec<Option<Column>> = row.iter().map(|cell| labels::column(&cell.text)).collect();
+    // 单位 is that of a value only behind the levels
+    let levels = columns.iter().position(|column| *column == Some(Column::Level1)).unwrap_or(0);
+    columns[..levels]
+        .iter_mut()
+        .filter(|column| **column == Some(Column::Unit))
+        .for_each(|column| *column = None);
+    let unit = |at: usize| (at < levels && row[at].text == UNIT).then_some(Label::Unit);
+    let labels = labels.enumerate().map(|(at, label)| label.or_else(|| unit(at)));
     let has_levels = columns.contains(&Some(Column::Level1)) || columns.contains(&Some(Column::Level2));
     let heads: Vec<Option<Head>> = labels
         .zip(&columns)
@@ -65,8 +73,13 @@ fn of_row(row: &Row) -> Option<Header> {
         }
     });
     let heads = heads.collect();
-    Some(Header { heads, labels: row.iter().map(|cell| cell.text.clone()).collect(), has_levels })
+    let labels = row.iter().map(|cell| if cell.text == UNIT { UNIT_IN_FULL } else { &cell.text }.to_string());
+    Some(Header { heads, labels: labels.collect(), has_levels })
 }
+
+/// What the column of the units of projects is headed by, too.
+const UNIT: &str = "单位";
+const UNIT_IN_FULL: &str = "预算单位";
 
 /// The projects of the rows below the header.
 pub fn read(rows: Vec<Row>, header: &Header, mut first: usize, notes: &mut Notes) -> Vec<Form> {

@@ -184,9 +184,11 @@ fn indicators(
     listed(rows, &columns, notes)
 }
 
-/// Takes the cells that stand beside the table of indicators, as 绩效指标 does, off a row.
+/// Takes the cells that stand beside the table of indicators, as 绩效指标 and the numbers of its rows
+/// do, off a row.
 fn beside(row: &mut Row, side: usize, columns: usize, notes: &mut Notes) {
-    let is_side = |cell: &Cell| cell.text.is_empty() || labels::label(&cell.text) == Some(Label::Side);
+    let is_number = |text: &str| text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    let is_side = |cell: &Cell| is_number(&cell.text) || labels::label(&cell.text) == Some(Label::Side);
     let whole = row.len() == columns + side
         || (!rows::begins(row) && rows::begins(row.get(side..).unwrap_or_default()));
     let header = row.len() > side && rows::header(&row[side..], row.len() - side).is_some();

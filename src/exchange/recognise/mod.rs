@@ -4,6 +4,7 @@
 
 mod flat;
 mod form;
+mod heads;
 mod joined;
 mod money;
 mod part_one;
@@ -232,7 +233,8 @@ impl Reader {
         true
     }
 
-    fn table(&mut self, mut rows: Vec<Row>) {
+    fn table(&mut self, rows: Vec<Row>) {
+        let mut rows = heads::joined(rows);
         if let Some((at, header)) = flat::header(&rows) {
             let below = rows.split_off(at + 1);
             rows.truncate(at);

@@ -151,7 +151,11 @@ impl<'a> Upper<'a> {
                     self.form.unit_code = Some(self.notes.narrow(value));
                 }
             }
-            Label::Number | Label::Side => {}
+            Label::Side => {}
+            Label::Number => {
+                let is_number = |cell: &Cell| cell.text.bytes().all(|b| b.is_ascii_digit());
+                self.at += usize::from(self.own().first().is_some_and(is_number));
+            }
             Label::Elsewhere => self.elsewhere(cell),
         }
     }
@@ -165,6 +169,12 @@ impl<'a> Upper<'a> {
     }
 
     fn text(&mut self, label: Label) {
+        // where merged cells come as empty ones, the value stands behind some of these
+        let own = self.own();
+        let mut filled = (0..own.len()).filter(|at| !own[*at].text.is_empty());
+        if let (Some(only), None) = (filled.next(), filled.next()) {
+            self.at += only;
+        }
         let Some(value) = self.value() else { return };
         let path = match label {
             Label::Code => "/code",
