@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::onto::{self, Brought};
 use super::Outcome;
+use super::onto::{self, Brought};
 use crate::exchange::report::Report;
 use crate::exchange::{self, Imported, Onto, Options};
 use crate::model::json::Writer;
@@ -116,8 +116,10 @@ fn tell(
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text =
-                format!("{}\n", as_json(&imported.report, brought.map(|brought| &brought.onto), file).as_str());
+            let text = format!(
+                "{}\n",
+                as_json(&imported.report, brought.map(|brought| &brought.onto), file).as_str()
+            );
             match document {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),
