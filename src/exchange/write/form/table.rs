@@ -7,7 +7,7 @@ use super::{Block, Cell, Down, GRID, Look, Row, Text};
 use crate::exchange::number;
 use crate::model::{Amount, Document, Edition, Field, Indicator, List, PlanPoint, Project, Slot};
 
-/// How many columns of the grid each column of the indicators takes: 24, 22, 33, 33, 22, 22 mm.
+/// How many columns of the grid each column of the indicators takes: 20, 22, 33, 33, 22, 26 mm.
 const COLUMNS: [usize; 6] = [1, 2, 3, 3, 2, 2];
 
 /// Columns beside the labels.

@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::{AGAIN, Done};
+use crate::exchange::sheets::{self, Seen};
 use crate::exchange::write::form::Look;
 use crate::model::Amount;
 use crate::text::say::export as say;
@@ -14,8 +15,8 @@ use crate::text::wrap;
 const LONGEST: usize = 32_000;
 /// Excel makes no row higher.
 const HIGHEST: f64 = 409.0;
-/// The points of a line.
-pub const LINE: f64 = 13.0;
+/// The points of a line, also where another font stands in for 宋体.
+pub const LINE: f64 = 14.5;
 /// The first column that is seen.
 pub const LEFT: u16 = 1;
 
@@ -75,6 +76,8 @@ impl Looks {
 pub struct Sheet<'a> {
     pub sheet: &'a mut Worksheet,
     pub looks: &'a Looks,
+    /// What was written so far, as a reader will see it.
+    pub seen: Seen,
 }
 
 impl<'a> Sheet<'a> {
@@ -87,7 +90,7 @@ impl<'a> Sheet<'a> {
             .set_footer("&C- &P -")
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true);
-        Ok(Sheet { sheet, looks })
+        Ok(Sheet { sheet, looks, seen: Seen::default() })
     }
 
     /// An amount as a number, where Excel can keep it; with its digits, and at least `digits` of them.
@@ -96,7 +99,9 @@ impl<'a> Sheet<'a> {
         let exact = decimal(text).and_then(|value| Some((exact(value)?, value.scale())));
         match exact {
             Some((value, scale)) => {
-                let look = look.clone().set_num_format(places(scale.max(digits)));
+                let places = places(scale.max(digits));
+                self.seen.cell(row, column.into(), &sheets::Format::of(&places).shown(value, false));
+                let look = look.clone().set_num_format(places);
                 self.sheet.write_number_with_format(row, column, value, &look)?;
                 Ok(())
             }
@@ -109,7 +114,9 @@ impl<'a> Sheet<'a> {
         if text.is_empty() {
             self.sheet.write_blank(row, column, look)?;
         } else {
-            self.sheet.write_string_with_format(row, column, cut(text), look)?;
+            let text = cut(text);
+            self.seen.cell(row, column.into(), &text);
+            self.sheet.write_string_with_format(row, column, text, look)?;
         }
         Ok(())
     }
@@ -122,14 +129,22 @@ impl<'a> Sheet<'a> {
     /// The id of the record in that row.
     pub fn id(&mut self, row: u32, id: &str) -> Done {
         if !id.is_empty() {
+            self.seen.record(row);
             self.sheet.write_string(row, 0, id)?;
         }
         Ok(())
     }
 
-    /// What stands here stands on other sheets, too.
+    /// A whole number.
+    pub fn count(&mut self, row: u32, column: u16, number: usize, look: &Format) -> Done {
+        self.seen.cell(row, column.into(), &number.to_string());
+        self.sheet.write_number_with_format(row, column, number as f64, look)?;
+        Ok(())
+    }
+
+    /// What was written here stands on other sheets, too.
     pub fn again(&mut self) -> Done {
-        self.sheet.write_string(0, 0, AGAIN)?;
+        self.sheet.write_string(0, 0, format!("{AGAIN}{}", self.seen.mark()))?;
         Ok(())
     }
 

@@ -14,7 +14,6 @@ impl Sheet<'_> {
     /// All projects, a row each, a sum behind those of a unit, and one behind all.
     pub fn projects(&mut self, document: &Document, form: &Form) -> Done {
         let looks = self.looks;
-        self.again()?;
         let currency = form::line(&document.currency_unit);
         self.columns(&[8.0, 26.0, 24.0, 34.0, 13.0, 13.0, 13.0, 9.0])?;
         self.sheet.set_landscape();
@@ -68,16 +67,17 @@ impl Sheet<'_> {
             .flat_map(|project| amounts(project))
             .filter(|amount| !amount.is_absent() && amount.get().and_then(number_of).is_none());
         match uncounted.count() {
-            0 => Ok(()),
-            n => self.merged(row + 1, 1, 8, &say::not_summed(n), &looks.above),
+            0 => {}
+            n => self.merged(row + 1, 1, 8, &say::not_summed(n), &looks.above)?,
         }
+        self.again()
     }
 
     fn project_row(&mut self, row: u32, number: usize, document: &Document, project: &Project) -> Done {
         let looks = self.looks;
         self.id(row, form::id(&project.id))?;
         let unit = form::unit(document, project);
-        self.sheet.write_number_with_format(row, 1, number as f64, &looks.short)?;
+        self.count(row, 1, number, &looks.short)?;
         for (column, text) in
             (2..).zip([unit.as_str(), &form::line(&project.code), &form::line(&project.name)])
         {
@@ -87,7 +87,7 @@ impl Sheet<'_> {
             self.amount(row, column, &form::amount(amount), 2)?;
         }
         let indicators = project.indicators.values().count();
-        self.sheet.write_number_with_format(row, 8, indicators as f64, &looks.short)?;
+        self.count(row, 8, indicators, &looks.short)?;
         let lines =
             [(26.0, unit.as_str()), (34.0, project.name.text())].map(|(width, text)| lines(text, width));
         self.height(row, lines.into_iter().max().unwrap_or(1), LINE)
@@ -125,7 +125,6 @@ impl Sheet<'_> {
     /// All indicators, a row each, to be filtered.
     pub fn indicators(&mut self, document: &Document) -> Done {
         let looks = self.looks;
-        self.again()?;
         self.sheet.set_landscape();
         let widths = [18.0, 23.0, 20.0, 12.0, 15.0, 22.0, 28.0, 16.0, 18.0, 8.0, 16.0, 16.0];
         let optional: [fn(&crate::model::Indicator) -> String; 3] = [
@@ -177,7 +176,7 @@ impl Sheet<'_> {
         }
         self.sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         self.sheet.autofilter(0, LEFT, row.saturating_sub(1).max(1), last)?;
-        Ok(())
+        self.again()
     }
 }
 

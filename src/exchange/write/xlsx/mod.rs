@@ -3,7 +3,7 @@
 //!
 //! The first column of every sheet is hidden. It holds the id of the record that stands in its row;
 //! on a sheet that only says again what others hold, [`AGAIN`] in its first row, so that an import
-//! leaves it out.
+//! leaves it out, and says so where it was changed.
 
 mod cells;
 mod lists;
@@ -19,7 +19,8 @@ use crate::model::Document;
 use crate::text::say::export as say;
 use cells::{LEFT, LINE, Looks, Sheet, lines, percentage};
 
-/// Stands out of sight on a sheet whose content stands on others too.
+/// Stands out of sight on a sheet whose content stands on others too, before the mark of what was
+/// written there.
 pub const AGAIN: &str = "jixiao:again";
 /// Excel takes no longer name for a sheet.
 const LONGEST_NAME: usize = 31;
