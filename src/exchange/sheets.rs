@@ -23,6 +23,8 @@ pub struct Sheet {
     pub hidden_rows: HashSet<u32>,
     /// Columns that are not shown, first and last.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// What stands in place of a value, by row: a formula without a result, an error.
+    pub without_value: Vec<(u32, String)>,
 }
 
 /// What stands on a sheet, in whatever order of its rows. Numbers count in the rows of records alone:
@@ -86,6 +88,9 @@ impl Sheet {
                 out.beside(Repair::Again, &say::import::sheet(&self.name));
             }
             return Ok(());
+        }
+        for (row, text) in std::mem::take(&mut self.without_value) {
+            out.note(row as usize, Repair::NoValue, &text);
         }
         out.ids_of_rows(self.take_ids());
         self.drop_hidden(out);
