@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use jixiao::edit::Desk;
 use jixiao::exchange::report::Repair;
 use jixiao::exchange::{Imported, Onto, Options, import, onto, write};
-use jixiao::model::Document;
+use jixiao::model::{Document, Field, List};
 use serde_json::{Value, json};
 use zip::write::SimpleFileOptions;
 
@@ -205,6 +205,24 @@ fn a_change_on_a_list_of_excel_is_told_and_nothing_else_is_taken_for_one() {
     let sent = sent("xlsx", |name, text| if name.ends_with("sheet1.xml") { unsummed(text) } else { text });
     let report = imported("a.xlsx", &sent).report;
     assert_eq!((report.repairs.count(Repair::Again), report.repairs.count(Repair::NoValue)), (0, 0));
+}
+
+#[test]
+fn a_text_that_excel_cannot_hold_whole_stays_whole() {
+    let mut old = old();
+    let Field::Value(projects) = &mut old.projects else { panic!() };
+    let Field::Value(first) = &mut projects.vec_mut()[0] else { panic!() };
+    first.purpose = "用途".repeat(20_000).into();
+    first.goals = ["目标".to_string(), "长".repeat(40_000)].into_iter().collect::<List<_>>().into();
+    let bytes = write::named("xlsx").unwrap().write(&old, "a.json").unwrap();
+    let document = imported("a.xlsx", &bytes).document;
+    assert!(document.projects().next().unwrap().purpose.text().len() < 100_000);
+    assert_eq!(changes(&onto(&old, &document)), Vec::<String>::new());
+    // another beginning is a change
+    let Field::Value(projects) = &mut old.projects else { panic!() };
+    let Field::Value(first) = &mut projects.vec_mut()[0] else { panic!() };
+    first.purpose = "別".repeat(40_000).into();
+    assert_eq!(changes(&onto(&old, &document)).len(), 1);
 }
 
 #[test]

@@ -113,6 +113,10 @@ impl<'a> Edits<'a> {
         if before.is_empty() && after.is_empty() {
             return;
         }
+        // what Excel could not hold is still in the old document
+        if after.strip_suffix(say::export::CUT).is_some_and(|kept| before.starts_with(kept)) {
+            return;
+        }
         self.changes.push(Changed { place: place.clone(), before, after });
         self.edits.push(edit);
     }
