@@ -120,8 +120,20 @@ fn ids_go_along_out_of_sight() {
 
 /// A text of a few characters that is no label, heading or number.
 fn words() -> impl Strategy<Value = String> {
-    "[保障落实审批人员经费培训服务大厅][保障落实审批人员经费培训服务大厅及时率甲乙0-9A-Za-z（）+=@&<>\"'*_#]{1,14}"
-        .prop_map(|text| text.replace('（', "(").replace('）', ")"))
+    let text = "[保障落实审批人员经费培训服务大厅][保障落实审批人员经费培训服务大厅及时率甲乙0-9０-９A-Za-z（）+=@&<>\"'“”‘’*_#]{1,14}"
+        .prop_map(|text| text.replace('（', "(").replace('）', ")"));
+    let sign = prop::sample::select(vec!["", "", "", "", "=", "+", "-", "@", "\"", "“", "'"]);
+    (sign, text).prop_map(|(sign, text)| format!("{sign}{text}"))
+}
+
+/// As [`words`], or nothing, or several lines, or a long text.
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => words(),
+        1 => Just(String::new()),
+        2 => (words(), words()).prop_map(|(a, b)| format!("{a}\n{b}")),
+        1 => (words(), 20usize..60).prop_map(|(words, n)| words.repeat(n)),
+    ]
 }
 
 fn amount() -> impl Strategy<Value = String> {
@@ -135,7 +147,20 @@ fn amount() -> impl Strategy<Value = String> {
 }
 
 fn target() -> impl Strategy<Value = Value> {
-    let texts = ["≥30人", "≤5.5天", "=100%", "10-12套", "2021年10月底前", "明显改善", "≥0.50万元/次", ">3"];
+    let texts = [
+        "≥30人",
+        "≤5.5天",
+        "=100%",
+        "10-12套",
+        "0.5-1.5%",
+        "2021年10月底前",
+        "≤2021年6月30日",
+        "明显改善",
+        "≥0.50万元/次",
+        ">3",
+        "-3%",
+        "≥100按规定时间发放",
+    ];
     prop::sample::select(texts.to_vec()).prop_map(target_json)
 }
 
@@ -146,7 +171,7 @@ fn target_json(text: &str) -> Value {
     serde_json::from_str(json.as_str()).unwrap()
 }
 
-const LEVELS: [(&str, &str); 6] = [
+const LEVELS_2015: [(&str, &str); 6] = [
     ("产出指标", "数量指标"),
     ("产出指标", "质量指标"),
     ("产出指标", "成本指标"),
@@ -154,29 +179,44 @@ const LEVELS: [(&str, &str); 6] = [
     ("效益指标", "可持续影响指标"),
     ("满意度指标", "服务对象满意度指标"),
 ];
+const LEVELS_2021: [(&str, &str); 6] = [
+    ("成本指标", "经济成本指标"),
+    ("成本指标", "生态环境成本指标"),
+    ("产出指标", "数量指标"),
+    ("产出指标", "时效指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+];
 
-fn indicators() -> impl Strategy<Value = Vec<Value>> {
-    let row = (words(), prop_oneof![words(), (words(), words()).prop_map(|(a, b)| format!("{a}\n{b}"))]);
-    let row = (row, target(), prop_oneof![Just(String::new()), words()]);
-    prop::collection::vec(row, 6).prop_map(|rows| {
-        let indicator = |(((name, description), target, basis), (level1, level2))| {
+/// Indicators of an edition; among them the first of its levels.
+fn indicators(levels: [(&'static str, &'static str); 6]) -> impl Strategy<Value = Vec<Value>> {
+    let row = || (words(), texts(), target(), texts(), 0usize..6);
+    let rows =
+        prop_oneof![4 => prop::collection::vec(row(), 1..9), 1 => prop::collection::vec(row(), 30..45)];
+    rows.prop_map(move |rows| {
+        let indicator = |(n, (name, description, target, basis, level))| {
+            let (level1, level2) = levels[if n == 0 { 0 } else { level }];
             json!({"level1": level1, "level2": level2, "name": name, "description": description,
                 "target": target, "basis": basis})
         };
-        rows.into_iter().zip(LEVELS).map(indicator).collect()
+        rows.into_iter().enumerate().map(indicator).collect()
     })
 }
 
-fn project() -> impl Strategy<Value = Value> {
+/// A project of the edition from 2021 on, or of the one before.
+fn project(late: bool) -> impl Strategy<Value = Value> {
     let budget = (amount(), amount(), amount());
-    let goals = prop::collection::vec(prop_oneof![words(), words().prop_map(|w| format!("2.5{w}"))], 1..4);
+    let goals = prop::collection::vec(prop_oneof![words(), words().prop_map(|w| format!("2.5{w}"))], 0..4);
     let plan =
         prop::collection::vec((0u32..10_000).prop_map(|n| format!("{}.{:02}", n / 100, n % 100)), 1..7);
-    (words(), "[0-9A-Z]{13}", budget, words(), plan, goals, indicators()).prop_map(
-        |(name, tail, (total, fiscal, other), purpose, plan, goals, indicators)| {
+    let name = prop_oneof![3 => words(), 1 => Just("培训经费".to_string())];
+    let levels = if late { LEVELS_2021 } else { LEVELS_2015 };
+    (name, "[0-9A-Z]{13}", budget, texts(), plan, goals, indicators(levels)).prop_map(
+        move |(name, tail, (total, fiscal, other), purpose, plan, goals, indicators)| {
             let point = |(n, percent)| json!({"by": format!("{}月底", n + 1), "percent": percent});
             let plan: Vec<Value> = plan.into_iter().enumerate().map(point).collect();
-            json!({"unit_code": "630001", "code": format!("13030421{tail}"), "name": name,
+            let code = if late { "13030423" } else { "13030421" };
+            json!({"unit_code": "630001", "code": format!("{code}{tail}"), "name": name,
                 "budget": {"total": total, "fiscal": fiscal, "other": other}, "purpose": purpose,
                 "spending_plan": plan, "goals": goals, "indicators": indicators})
         },
@@ -191,18 +231,27 @@ fn whole() -> impl Strategy<Value = Document> {
         .prop_map(|(title, text)| json!({"title": format!("{title}。"), "text": format!("{text}。")}));
     let goal = (words(), prop::collection::vec(words().prop_map(|task| task + "。"), 0..14));
     let goal = goal.prop_map(|(statement, tasks)| json!({"statement": statement, "tasks": tasks}));
+    let late = any::<bool>().prop_flat_map(|late| (Just(late), prop::collection::vec(project(late), 1..4)));
     let parts = (
         goal,
         prop::collection::vec(sub_goal, 0..4),
         prop::collection::vec(measure, 0..4),
-        prop::collection::vec(project(), 1..4),
+        late,
         any::<bool>(),
+        0usize..4,
     );
-    parts.prop_map(|(goal, sub_goals, safeguards, projects, cover)| {
-        let mut all = json!({"format": "jixiao/1", "year": 2021, "edition": "cn-2015",
+    parts.prop_map(|(goal, sub_goals, safeguards, (late, mut projects), cover, of_second)| {
+        let (year, edition) = if late { (2023, "cn-2021") } else { (2021, "cn-2015") };
+        let mut units = vec![json!({"code": "630001", "name": "某市审批局(本级)"})];
+        for project in projects.iter_mut().skip(1).skip(of_second) {
+            project["unit_code"] = "630003".into();
+        }
+        if projects.last().unwrap()["unit_code"] == "630003" {
+            units.push(json!({"code": "630003", "name": "某市服务中心"}));
+        }
+        let mut all = json!({"format": "jixiao/1", "year": year, "edition": edition,
             "department": {"name": "某市审批局", "division_code": "130304"}, "currency_unit": "万元",
-            "cover": {"title": "预算绩效文本", "org": "某市审批局", "date": "2021年2月"},
-            "units": [{"code": "630001", "name": "某市审批局(本级)"}],
+            "cover": {"title": "预算绩效文本", "org": "某市审批局", "date": "2021年2月"}, "units": units,
             "overall_goal": goal, "sub_goals": sub_goals, "safeguards": safeguards, "projects": projects});
         if !cover {
             all.as_object_mut().unwrap().shift_remove("cover");

@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, onto};
+use super::Outcome;
+use super::onto::{self, Brought};
 use crate::exchange::report::Report;
 use crate::exchange::{self, Imported, Onto, Options};
 use crate::model::json::Writer;
@@ -80,7 +81,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
         Some(old) => Some(onto::bring(old, &imported.document)?),
         None => None,
     };
-    let document = brought.as_ref().map_or(&imported.document, |(document, _)| document);
+    let document = brought.as_ref().map_or(&imported.document, |brought| &brought.document);
     let text = document.to_json();
     let written = if to_stdout {
         // a terminal gets no command from it; a pipe gets every byte as it is
@@ -101,7 +102,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
 fn tell(
     form: Form,
     imported: &Imported,
-    brought: Option<&(Document, Onto)>,
+    brought: Option<&Brought>,
     file: &str,
     document: bool,
     last: Option<&str>,
@@ -109,14 +110,16 @@ fn tell(
     match form {
         Form::Text => {
             let mut told = imported.report.in_words(imported.document.currency_unit.text());
-            told.extend(brought.iter().flat_map(|(document, brought)| onto::in_words(brought, document)));
+            told.extend(brought.iter().flat_map(|brought| brought.in_words()));
             let told = told.iter().map(|line| width::clip(line, 2000)).chain(last.map(Into::into));
             let lines: String = told.map(|line| line.into_owned() + "\n").collect();
             io::stderr().write_all(lines.as_bytes())
         }
         Form::Json => {
-            let text =
-                format!("{}\n", as_json(&imported.report, brought.map(|(_, onto)| onto), file).as_str());
+            let text = format!(
+                "{}\n",
+                as_json(&imported.report, brought.map(|brought| &brought.onto), file).as_str()
+            );
             match document {
                 true => io::stderr().write_all(text.as_bytes()),
                 false => io::stdout().write_all(text.as_bytes()),

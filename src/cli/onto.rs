@@ -8,25 +8,38 @@ use crate::model::Document;
 use crate::store;
 use crate::text::say;
 
-/// The document at `old` with what `new` says, and how that came about.
+/// A document that was brought onto another.
+pub struct Brought {
+    /// The other, as it was.
+    pub old: Document,
+    /// What came out.
+    pub document: Document,
+    /// How that came about.
+    pub onto: Onto,
+}
+
+/// Brings `new` onto the document at `old`.
 ///
 /// # Errors
 /// In a sentence, when there is no such document or it may not be changed.
-pub fn bring(old: &Path, new: &Document) -> Result<(Document, Onto), String> {
+pub fn bring(old: &Path, new: &Document) -> Result<Brought, String> {
     let loaded = store::load(old).map_err(|error| error.to_string())?;
     if let Some(why) = loaded.read_only() {
         return Err(say::import::onto_read_only(&say::path(old), &why));
     }
     let onto = exchange::onto(&loaded.document, new);
-    let mut desk = Desk::new(loaded.document);
+    let mut desk = Desk::new(loaded.document.clone());
     desk.commit(say::import::STEP_ONTO, &onto.edit).map_err(|error| error.to_string())?;
-    Ok((desk.document().clone(), onto))
+    Ok(Brought { old: loaded.document, document: desk.document().clone(), onto })
 }
 
-/// The account for people: how records were matched, and each change.
-pub fn in_words(onto: &Onto, old: &Document) -> Vec<String> {
-    let mut lines = onto.matches.in_words();
-    lines.push(say::import::changes(onto.changes.len()));
-    lines.extend(onto.changes.iter().map(|change| format!("  {}", change.in_words(old))));
-    lines
+impl Brought {
+    /// The account for people: how records were matched, and each change.
+    pub fn in_words(&self) -> Vec<String> {
+        let mut lines = self.onto.matches.in_words();
+        lines.push(say::import::changes(self.onto.changes.len()));
+        // what goes has a place in the old document alone
+        lines.extend(self.onto.changes.iter().map(|change| format!("  {}", change.in_words(&self.old))));
+        lines
+    }
 }

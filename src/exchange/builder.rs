@@ -8,6 +8,7 @@ use super::blocks::{Block, Blocks, Cell, Part, Row};
 use super::refusal::{ImportError, Limit};
 use super::report::Repair;
 use super::text;
+use crate::text::say;
 
 /// 2,400 project tables have half of that.
 const MOST_CELLS: usize = 500_000;
@@ -70,7 +71,7 @@ impl Builder {
                 self.behind = true;
             }
             self.line += 1;
-            if text::is_contents(text.trim()) {
+            if text::is_contents(text.trim()) || text.trim() == say::export::CONTENTS_HINT {
                 self.out.repairs.add(Repair::Contents, self.line, text);
                 continue;
             }

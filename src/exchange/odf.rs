@@ -4,7 +4,7 @@
 use std::io::BufRead;
 
 use super::ImportError;
-use super::blocks::Blocks;
+use super::blocks::{Blocks, carried};
 use super::builder::Builder;
 use super::format::{Format, Source};
 use super::grid::{Cell, Piece, Table};
@@ -12,6 +12,7 @@ use super::package::{Kind, Package};
 use super::refusal::Limit;
 use super::report::Repair;
 use super::sheets::Sheet;
+use super::write;
 use super::xml::{Node, Tag, Xml};
 
 /// Text documents and spreadsheets of OpenDocument.
@@ -78,6 +79,10 @@ struct Open {
     below: Vec<(usize, usize, usize)>,
     /// How often the row is repeated.
     repeated: usize,
+    /// The row is not shown.
+    hidden: bool,
+    /// How many columns were described.
+    columns: u32,
     /// How many covered cells should follow the last one.
     pending: usize,
 }
@@ -124,14 +129,23 @@ impl Reader {
                         }
                         self.tables.push(Open::default());
                     }
+                    "table-column" => self.column(&tag),
                     "table-row" => {
                         if let Some(open) = self.tables.last_mut() {
                             open.repeated = tag.number("number-rows-repeated").unwrap_or(1);
+                            open.hidden = is_hidden(&tag);
                             open.column = 0;
                             open.table.rows.push(Vec::new());
                         }
                     }
                     "table-cell" | "covered-table-cell" => self.open_cell(&tag)?,
+                    "bookmark" | "bookmark-start" => {
+                        // as an export to Word writes them, and another program keeps them
+                        let name = tag.attribute("name").unwrap_or_default();
+                        if let Some(id) = name.strip_prefix(write::BOOKMARK) {
+                            self.text.push_str(&carried(&id.replacen('_', "-", 1)));
+                        }
+                    }
                     "note" => self.leave_out(xml, Repair::Note)?,
                     "annotation" => self.leave_out(xml, Repair::Comment)?,
                     "table-of-content" => self.leave_out(xml, Repair::Contents)?,
@@ -195,6 +209,20 @@ impl Reader {
         match cell {
             Some(cell) => cell.pieces.push(Piece::Text(text)),
             None => self.out.paragraph(&text),
+        }
+    }
+
+    /// A column of a sheet, or several alike.
+    fn column(&mut self, tag: &Tag<'_>) {
+        if let [open] = self.tables.as_mut_slice()
+            && let Some((sheet, _)) = &mut self.sheet
+        {
+            let count = tag.number("number-columns-repeated").unwrap_or(1).max(1);
+            let first = open.columns;
+            open.columns = first.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+            if is_hidden(tag) {
+                sheet.hidden_columns.push((first, open.columns - 1));
+            }
         }
     }
 
@@ -282,6 +310,9 @@ impl Reader {
                 if open.repeated > MOST_REPEATED && sheet.cells.contains_key(row) {
                     return Err(ImportError::TooMuch(Limit::Cells));
                 }
+                if open.hidden && sheet.cells.contains_key(row) {
+                    sheet.hidden_rows.insert(*row);
+                }
                 *row = row.saturating_add(u32::try_from(open.repeated).unwrap_or(u32::MAX));
             }
             open.table.rows.clear();
@@ -306,6 +337,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether a row or column of a sheet is not shown.
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"))
 }
 
 fn text_of(piece: Piece) -> Option<String> {

@@ -194,6 +194,8 @@ pub enum Repair {
     Embedded,
     /// A cell whose formula has no result, or an error as one.
     NoValue,
+    /// A list of what other sheets hold, changed since it was written.
+    Again,
 }
 
 impl Repair {
@@ -232,6 +234,7 @@ impl Repair {
             Repair::Placeholder => "placeholder",
             Repair::Embedded => "embedded_document",
             Repair::NoValue => "no_value",
+            Repair::Again => "changed_list",
         }
     }
 
@@ -270,6 +273,7 @@ impl Repair {
             Repair::Placeholder => "未填写的提示文字",
             Repair::Embedded => "嵌入的其他文档",
             Repair::NoValue => "没有结果或结果出错的公式，该格留空",
+            Repair::Again => "汇总表上的改动（只读取各项目的表，请改在那里）",
         }
     }
 

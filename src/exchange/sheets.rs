@@ -8,6 +8,7 @@ use super::builder::Builder;
 use super::report::Repair;
 use super::{ImportError, labels, write};
 use crate::model::id;
+use crate::text::say;
 
 /// A sheet as its file holds it.
 #[derive(Debug, Default)]
@@ -22,6 +23,38 @@ pub struct Sheet {
     pub hidden_rows: HashSet<u32>,
     /// Columns that are not shown, first and last.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// What stands in place of a value, by row: a formula without a result, an error.
+    pub without_value: Vec<(u32, String)>,
+}
+
+/// What stands on a sheet, in whatever order of its rows. Numbers count in the rows of records alone:
+/// elsewhere they are sums, which change when somebody filters.
+#[derive(Debug, Default)]
+pub struct Seen {
+    record: Option<u32>,
+    sum: u64,
+}
+
+impl Seen {
+    /// The cells of that row, which come next, are those of a record.
+    pub fn record(&mut self, row: u32) {
+        self.record = Some(row);
+    }
+
+    /// The text of a cell; the blanks in it do not count.
+    pub fn cell(&mut self, row: u32, column: u32, text: &str) {
+        let is_number = || text.trim().parse::<f64>().is_ok();
+        if self.record == Some(row) || !is_number() {
+            let letters = text.split_whitespace().flat_map(str::bytes);
+            let hash = id::add(id::NOTHING, column.to_le_bytes().into_iter().chain(letters));
+            self.sum = self.sum.wrapping_add(hash);
+        }
+    }
+
+    /// The same for the same cells.
+    pub fn mark(&self) -> String {
+        format!(":{:016x}", self.sum)
+    }
 }
 
 /// A merged region where it crosses a row.
@@ -49,8 +82,15 @@ impl Sheet {
     /// When it has more cells or text than any such document.
     pub fn build(mut self, out: &mut Builder) -> Result<(), ImportError> {
         out.begin_sheet(&self.name);
-        if self.says_again() {
+        if let Some(mark) = self.says_again() {
+            // an older export left no mark
+            if !mark.is_empty() && mark != self.seen() {
+                out.beside(Repair::Again, &say::import::sheet(&self.name));
+            }
             return Ok(());
+        }
+        for (row, text) in std::mem::take(&mut self.without_value) {
+            out.note(row as usize, Repair::NoValue, &text);
         }
         out.ids_of_rows(self.take_ids());
         self.drop_hidden(out);
@@ -83,10 +123,24 @@ impl Sheet {
         self.hidden_columns.iter().map(|(first, _)| *first).min()
     }
 
-    /// Whether an export wrote here what stands on other sheets, too.
-    fn says_again(&self) -> bool {
-        let mark = self.hidden().and_then(|column| self.cells.get(&0)?.get(&column));
-        mark.is_some_and(|mark| mark == write::AGAIN)
+    /// The mark of what an export wrote here, where that stands on other sheets, too.
+    fn says_again(&self) -> Option<&str> {
+        self.cells.get(&0)?.get(&self.hidden()?)?.strip_prefix(write::AGAIN)
+    }
+
+    /// The mark of what stands here now.
+    fn seen(&self) -> String {
+        let mut seen = Seen::default();
+        let hidden = self.hidden().unwrap_or(u32::MAX);
+        for (row, cells) in &self.cells {
+            if *row > 0 && cells.contains_key(&hidden) {
+                seen.record(*row);
+            }
+            cells.iter().filter(|(column, _)| **column != hidden).for_each(|(column, text)| {
+                seen.cell(*row, *column, text);
+            });
+        }
+        seen.mark()
     }
 
     /// The ids that an export wrote into its hidden column, by row.
@@ -175,9 +229,53 @@ fn cells(
     Ok(cells)
 }
 
+/// A row that somebody put in has none of the merged cells of the row above it: what stands below one
+/// of those is one cell, too. Where two texts would share it, another kind of rows begins.
+fn in_shape(rows: &mut [(u32, Vec<Option<String>>)]) {
+    // which columns are covered; none where there is nothing to follow
+    let mut shape: Vec<bool> = Vec::new();
+    for (_, cells) in rows {
+        if cells.iter().any(Option::is_none) {
+            shape = cells.iter().map(Option::is_none).collect();
+            // a title or a line above the frame is no row of a table
+            if shape.iter().filter(|covered| !**covered).count() < 4 {
+                shape.clear();
+            }
+            continue;
+        }
+        match shaped(cells, &shape) {
+            Some(shaped) => *cells = shaped,
+            None => shape.clear(),
+        }
+    }
+}
+
+/// The texts of a row without merged cells in cells of that shape.
+fn shaped(texts: &[Option<String>], shape: &[bool]) -> Option<Vec<Option<String>>> {
+    let mut cells: Vec<Option<String>> = Vec::with_capacity(shape.len());
+    let mut first = 0;
+    for at in 0..texts.len().max(shape.len()) {
+        let text = texts.get(at).and_then(Option::as_deref).unwrap_or_default();
+        if !shape.get(at).copied().unwrap_or(false) {
+            first = at;
+            cells.push(Some(text.to_string()));
+            continue;
+        }
+        cells.push(None);
+        if let Some(Some(held)) = cells.get_mut(first).filter(|_| !text.is_empty()) {
+            if !held.is_empty() {
+                return None;
+            }
+            held.push_str(text);
+        }
+    }
+    Some(cells)
+}
+
 /// Hands a run of rows over: what stands alone in its row at its start, and the table.
 fn flush(region: &mut Vec<(u32, Vec<Option<String>>)>, out: &mut Builder) {
-    let rows = std::mem::take(region);
+    let mut rows = std::mem::take(region);
+    in_shape(&mut rows);
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     // columns that are empty before all others are only a margin
     let is_empty = |cell: &Option<String>| cell.as_ref().is_none_or(|text| text.trim().is_empty());

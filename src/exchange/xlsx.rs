@@ -75,6 +75,8 @@ struct Book {
     strings: Vec<String>,
     formats: Vec<Format>,
     from_1904: bool,
+    /// Those of the sheet that is being read.
+    without_value: Vec<(u32, String)>,
     /// Cells that are words, and cells that are anything else.
     words: usize,
     others: usize,
@@ -187,7 +189,10 @@ impl Book {
                     _ => {}
                 },
                 Node::Close(tag) if tag.name() == "row" => row += 1,
-                Node::End => return Ok(sheet),
+                Node::End => {
+                    sheet.without_value = std::mem::take(&mut self.without_value);
+                    return Ok(sheet);
+                }
                 _ => {}
             }
         }
@@ -227,7 +232,7 @@ impl Book {
             }
             "str" | "inlineStr" => value,
             "e" => {
-                self.out.note(row as usize, Repair::NoValue, &value);
+                self.without_value.push((row, value));
                 String::new()
             }
             "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(),
@@ -243,7 +248,7 @@ impl Book {
                     format.shown(number, self.from_1904)
                 }
                 (Err(_), Some(formula)) if value.is_empty() => {
-                    self.out.note(row as usize, Repair::NoValue, &format!("={formula}"));
+                    self.without_value.push((row, format!("={formula}")));
                     String::new()
                 }
                 (Err(_), _) => value,

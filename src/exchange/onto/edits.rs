@@ -12,6 +12,7 @@ use crate::model::{
     Amount, Budget, Document, Field, Indicator, Json, Key, Kind, List, Place, PlanPoint, Project,
     Record as _, Safeguard, Slot, SubGoal, Target, Unit, label,
 };
+use crate::text::say;
 
 pub struct Edits<'a> {
     old: &'a Document,
@@ -112,6 +113,10 @@ impl<'a> Edits<'a> {
         if before.is_empty() && after.is_empty() {
             return;
         }
+        // what Excel could not hold is still in the old document
+        if after.strip_suffix(say::export::CUT).is_some_and(|kept| before.starts_with(kept)) {
+            return;
+        }
         self.changes.push(Changed { place: place.clone(), before, after });
         self.edits.push(edit);
     }
@@ -133,7 +138,8 @@ impl<'a> Edits<'a> {
 
     fn insert(&mut self, list: &Place, after: Option<Key>, json: Option<Json>, name: &str) {
         let Some(json) = json else { return };
-        self.changes.push(Changed { place: list.clone(), before: String::new(), after: name.to_string() });
+        let after_words = called(name).to_string();
+        self.changes.push(Changed { place: list.clone(), before: String::new(), after: after_words });
         self.edits.push(Edit::insert(list, after, json));
     }
 
@@ -189,7 +195,7 @@ impl<'a> Edits<'a> {
             new.iter().map(|item| item.record(!self.derived.contains(&item.id))).collect();
         let found = pairs(&olds, &news);
         for (item, found) in new.iter().zip(&found) {
-            let named = Named { kind: kind.clone(), name: item.name.clone() };
+            let named = Named { kind: kind.clone(), name: called(&item.name).to_string() };
             match found {
                 Some((_, How::Id)) => self.matches.by_id.push(named),
                 Some((_, How::Name)) => self.matches.by_name.push(named),
@@ -206,7 +212,8 @@ impl<'a> Edits<'a> {
         for (_, item) in old.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
             let place = list.item(&item.id);
             if let Some(edit) = Edit::remove(self.old, &place) {
-                self.changes.push(Changed { place, before: item.name.clone(), after: String::new() });
+                let before = called(&item.name).to_string();
+                self.changes.push(Changed { place, before, after: String::new() });
                 self.edits.push(edit);
             }
         }
@@ -218,11 +225,8 @@ impl<'a> Edits<'a> {
                 Some(old) => {
                     if !stays.next().unwrap_or(true) {
                         let place = list.item(&old.id);
-                        self.changes.push(Changed {
-                            place,
-                            before: old.name.clone(),
-                            after: old.name.clone(),
-                        });
+                        let name = called(&old.name).to_string();
+                        self.changes.push(Changed { place, before: name.clone(), after: name });
                         let item = Key::new(&old.id, 0);
                         self.edits.push(Edit::Move {
                             list: list.clone(),
@@ -379,6 +383,11 @@ impl<'a> Edits<'a> {
         }
         self.arrange(list, &old, items, &found, 'i');
     }
+}
+
+/// What people read where a record has no name.
+fn called(name: &str) -> &str {
+    if name.trim().is_empty() { say::import::NAMELESS } else { name }
 }
 
 fn of_row(row: &Indicator) -> Item {

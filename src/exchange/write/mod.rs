@@ -5,7 +5,7 @@
 //! Reading a printed form back gives the same facts. What has no place in it does not come back:
 //! - optional fields beside the form: weight, scoring, source, previous values, grades, waivers, stated
 //!   totals, unknown fields; the year, the edition and the department follow from codes and units;
-//! - a unit without a project, an empty list, empty goals, tasks and lines, blanks at the ends of a
+//! - a unit without a project, an empty list or target, empty goals, tasks and lines, blanks at the ends of a
 //!   text, empty paragraphs, control characters and hidden marks;
 //! - where a measure's title ends and its text begins, unless the title is a short first sentence;
 //!   commas inside the indicators of a sub-goal; line breaks inside a measure, except in `txt`;
