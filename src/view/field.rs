@@ -117,7 +117,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usi
             let text = match (raw, canvas.app.read_only()) {
                 (true, _) => canvas.shown(place),
                 (false, None) => say::EMPTY_LIST.to_string(),
-                (false, Some(_)) => say::EMPTY_LIST_READ_ONLY.to_string(),
+                (false, Some(_)) => say::EMPTY.to_string(),
             };
             let style = if raw { Style::new() } else { canvas.theme.dim };
             canvas.text((sheet.value_at(), at), sheet.value_width(), &text, style);
@@ -297,12 +297,19 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
     let column = column.min(canvas.area.width.saturating_sub(columns + 1));
     let text = Lines::new(typing, columns as usize);
     let lines = text.len().clamp(1, 8) as u16;
-    let wanted = (lines + HINT_LINES as u16).min(canvas.area.height);
+    // a cell that has no column has no heading either
+    let named = row.kind == RowKind::Indicator && sheet.columns.is_hidden(cell, row.cells.len());
+    let above = u16::from(named);
+    let wanted = (above + lines + HINT_LINES as u16).min(canvas.area.height);
     let y = y.min(canvas.area.bottom().saturating_sub(wanted)).max(canvas.area.y);
     let room = Rect { x: canvas.area.x + column, y, width: columns, height: wanted };
     paint::clear(canvas.frame.buffer_mut(), room);
-    text.draw(canvas, Rect { height: lines.min(wanted), ..room });
-    let line = (y - canvas.area.y) as usize + canvas.scroll + lines as usize;
+    if named {
+        let accent = canvas.theme.accent;
+        paint::text(canvas.frame.buffer_mut(), (room.x, y), columns, label(&row.cells[cell]), accent);
+    }
+    text.draw(canvas, Rect { y: y + above, height: lines.min(wanted.saturating_sub(above)), ..room });
+    let line = (y - canvas.area.y + above + lines) as usize + canvas.scroll;
     hint(canvas, column, line, columns);
 }
 

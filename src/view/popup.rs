@@ -11,6 +11,9 @@ use crate::app::popup::{List, ListKind, Popup, Question};
 use crate::model::label;
 use crate::text::{clean, say, width, wrap};
 
+/// The most columns of names that something stands beside.
+const NAMES: u16 = 22;
+
 /// Draws what lies over the panes; tells where the lines of a list are.
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Vec<Spot> {
     match app.popup() {
@@ -32,7 +35,9 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         ListKind::Pick(place, _) => label(place).to_string(),
     };
     let columns = 76.min(area.width.saturating_sub(4));
-    let wanted = paint::cells(entries.len().max(3)) + 5;
+    // what stands beside a name is shown whole below the list for the chosen one
+    let whole = if entries.iter().any(|entry| !entry.aside.is_empty()) { 2 } else { 0 };
+    let wanted = paint::cells(entries.len().max(3)) + 5 + whole;
     let height = wanted.min(area.height.saturating_sub(2)).max(7);
     let room = paint::middle(area, columns, height);
     let buffer = frame.buffer_mut();
@@ -42,12 +47,14 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     let style = if query.is_empty() { theme.dim } else { theme.field };
     paint::text(buffer, (inside.x, inside.y), inside.width, shown, style);
     let caret = inside.x + (width::width(&query) as u16).min(inside.width.saturating_sub(1));
-    let lines = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3), ..inside };
+    let lines = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3 + whole), ..inside };
     if entries.is_empty() {
         paint::text(buffer, (lines.x, lines.y), lines.width, say::NOTHING_FITS, theme.dim);
     }
     let height = lines.height as usize;
     let first = list.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
+    let widest = entries.iter().map(|entry| width::width(&entry.name)).max().unwrap_or(0);
+    let names = paint::cells(widest).min(NAMES).min(lines.width);
     for (n, entry) in entries.iter().enumerate().skip(first).take(height) {
         let y = lines.y + (n - first) as u16;
         spots.push(Spot { from: (lines.x, y), size: (lines.width, 1), what: Target::Entry(n) });
@@ -57,7 +64,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
             (false, false) => Style::new(),
         };
         let keys = width::width(&entry.right) as u16;
-        let name_room = if entry.aside.is_empty() { lines.width } else { lines.width.min(22) };
+        let name_room = if entry.aside.is_empty() { lines.width } else { names };
         let name = if n == list.at {
             width::pad(&clean::visible(&entry.name), name_room as usize)
         } else {
@@ -70,6 +77,13 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
             paint::text(buffer, (left, y), columns, &entry.aside, theme.dim);
         }
         paint::text_right(buffer, (lines.right(), y), keys, &entry.right, theme.accent);
+    }
+    if let Some(entry) = entries.get(list.at).filter(|entry| !entry.aside.is_empty()) {
+        let aside = clean::visible(&entry.aside);
+        let parts = wrap::lines(&aside, inside.width as usize).into_iter().take(whole as usize);
+        for (n, part) in (0u16..).zip(parts) {
+            paint::text(buffer, (inside.x, lines.bottom() + n), inside.width, part, theme.dim);
+        }
     }
     let below = inside.bottom().saturating_sub(1);
     paint::text(buffer, (inside.x, below), inside.width, say::LIST_KEYS, theme.dim);
