@@ -806,7 +806,7 @@ pub const NO_FILTER: &str = "没有筛选";
 pub const FILTER_CLEARED: &str = "已取消筛选，显示全部问题";
 /// F7 and F8 have nothing to go to.
 pub const NOTHING_FILTERED: &str = "筛选之后没有问题可看，按 * 取消筛选";
-/// What the filter shows, by its signs, and how many of how many.
+/// What the filter shows, in its words, and how many of how many.
 pub fn filtered(filter: &str, shown: usize, all: usize) -> String {
     format!("只看 {filter}：{shown} 处，共 {all} 处")
 }

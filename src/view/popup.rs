@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::{Theme, paint};
 use crate::app::App;
 use crate::app::mouse::{Spot, Target};
-use crate::app::popup::{List, ListKind, Popup, Question};
+use crate::app::popup::{Entry, List, ListKind, Popup, Question};
 use crate::model::label;
 use crate::text::{clean, say, width, wrap};
 
@@ -35,8 +35,15 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         ListKind::Pick(place, _) => label(place).to_string(),
     };
     let columns = 76.min(area.width.saturating_sub(4));
-    // what stands beside a name is shown whole below the list for the chosen one
-    let whole = if entries.iter().any(|entry| !entry.aside.is_empty()) { 2 } else { 0 };
+    let widest = entries.iter().map(|entry| width::width(&entry.name)).max().unwrap_or(0);
+    let names = paint::cells(widest).min(NAMES).min(columns.saturating_sub(4));
+    // how many columns there are beside the name of an entry
+    let beside = |entry: &Entry| {
+        (columns.saturating_sub(4 + names + 2 + 1)).saturating_sub(width::width(&entry.right) as u16)
+    };
+    let is_cut = |entry: &Entry| width::width(&entry.aside) > beside(entry) as usize;
+    // what is cut there is shown whole below the list for the chosen one
+    let whole = if entries.iter().any(is_cut) { 2 } else { 0 };
     let wanted = paint::cells(entries.len().max(3)) + 5 + whole;
     let height = wanted.min(area.height.saturating_sub(2)).max(7);
     let room = paint::middle(area, columns, height);
@@ -53,8 +60,6 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     }
     let height = lines.height as usize;
     let first = list.at.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
-    let widest = entries.iter().map(|entry| width::width(&entry.name)).max().unwrap_or(0);
-    let names = paint::cells(widest).min(NAMES).min(lines.width);
     for (n, entry) in entries.iter().enumerate().skip(first).take(height) {
         let y = lines.y + (n - first) as u16;
         spots.push(Spot { from: (lines.x, y), size: (lines.width, 1), what: Target::Entry(n) });
@@ -73,12 +78,11 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         paint::text(buffer, (lines.x, y), name_room, &name, style);
         if !entry.aside.is_empty() {
             let left = lines.x + name_room + 2;
-            let columns = lines.right().saturating_sub(left + keys + 1);
-            paint::text(buffer, (left, y), columns, &entry.aside, theme.dim);
+            paint::text(buffer, (left, y), beside(entry), &entry.aside, theme.dim);
         }
         paint::text_right(buffer, (lines.right(), y), keys, &entry.right, theme.accent);
     }
-    if let Some(entry) = entries.get(list.at).filter(|entry| !entry.aside.is_empty()) {
+    if let Some(entry) = entries.get(list.at).filter(|entry| is_cut(entry)) {
         let aside = clean::visible(&entry.aside);
         let parts = wrap::lines(&aside, inside.width as usize).into_iter().take(whole as usize);
         for (n, part) in (0u16..).zip(parts) {
