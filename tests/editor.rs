@@ -178,6 +178,22 @@ fn an_opened_row_shows_every_field_and_esc_comes_back() {
     assert_eq!(e.place(), "projects/#p-1/indicators/#i-2/description");
 }
 
+/// Wherever the row stands on the screen, the text is typed in it, with the sentence beside it.
+#[test]
+fn a_cell_is_typed_in_its_own_row() {
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        let mut e = open(SAMPLE).size(columns, lines).keys("]]]]<G><right*3><enter>");
+        for _ in 0..11 {
+            let caret = e.terminal_caret().unwrap();
+            let screen = e.screen();
+            let row = screen.lines().nth(caret.y.into()).unwrap();
+            assert!(row.contains('▌'), "{row}\n{screen}");
+            assert!(screen.contains("└ 读作") && screen.contains("Esc 不改"), "{screen}");
+            e = e.keys("<esc><up><enter>");
+        }
+    }
+}
+
 /// What stands in a line to begin with is a proposal: typing takes its place, Backspace keeps it.
 #[test]
 fn the_line_at_the_foot_proposes_and_typing_replaces() {
