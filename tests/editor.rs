@@ -178,6 +178,16 @@ fn an_opened_row_shows_every_field_and_esc_comes_back() {
     assert_eq!(e.place(), "projects/#p-1/indicators/#i-2/description");
 }
 
+#[test]
+fn the_way_out_is_open_from_every_list_and_line() {
+    for keys in ["?<ctrl-q>", "<ctrl-p><f10>", "/文字<ctrl-q>", "I<f10>", "/丙<f10>"] {
+        let e = open(DOCUMENT).keys(keys);
+        assert_eq!(e.effects, [Effect::Quit], "{keys}");
+    }
+    let e = open(DOCUMENT).keys("<enter>甲<enter>?<ctrl-q>");
+    assert!(e.screen().contains("没有保存"), "what is not saved is asked about: {}", e.screen());
+}
+
 /// Wherever the row stands on the screen, the text is typed in it, with the sentence beside it.
 #[test]
 fn a_cell_is_typed_in_its_own_row() {
