@@ -9,7 +9,7 @@
 //! | 5     | `term`     | the terminal: session, input thread, signals, frame writer                |
 //! | 4     | `view`     | draws the state of the editor; one file a pane                            |
 //! | 3     | `app`      | state, actions, keys, effects: knows no terminal and no disk              |
-//! | 2     | `store`    | a document from and to a file, its journal, two versions of it merged     |
+//! | 2     | `store`    | a document from and to a file; its lock, its journal, versions merged     |
 //! | 2     | `exchange` | other formats in and out, one file a format                               |
 //! | 2     | `check`    | what is wrong with a document, one file a rule                            |
 //! | 1     | `edit`     | the only hand that changes a document: edits, their inverse, history      |

@@ -4,7 +4,7 @@ mod support;
 
 use jixiao::app::Effect;
 use jixiao::app::action::COMMANDS;
-use support::editor::{look, open};
+use support::editor::{Editor, SAMPLE, look, open};
 
 /// Two units, two projects, a few of everything.
 const DOCUMENT: &str = include_str!("fixtures/editor/small.json");
@@ -176,6 +176,64 @@ fn an_opened_row_shows_every_field_and_esc_comes_back() {
     let e = e.keys("<G><up*3><enter>依据文件<enter><esc>");
     assert_eq!(e.value("projects/#p-1/indicators/#i-2/basis"), "依据文件");
     assert_eq!(e.place(), "projects/#p-1/indicators/#i-2/description");
+}
+
+#[test]
+fn the_way_out_is_open_from_every_list_and_line() {
+    for keys in ["?<ctrl-q>", "<ctrl-p><f10>", "/文字<ctrl-q>", "I<f10>", "/丙<f10>"] {
+        let e = open(DOCUMENT).keys(keys);
+        assert_eq!(e.effects, [Effect::Quit], "{keys}");
+    }
+    let e = open(DOCUMENT).keys("<enter>甲<enter>?<ctrl-q>");
+    assert!(e.screen().contains("没有保存"), "what is not saved is asked about: {}", e.screen());
+}
+
+/// Wherever the row stands on the screen, the text is typed in it, with the sentence beside it.
+#[test]
+fn a_cell_is_typed_in_its_own_row() {
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        let mut e = open(SAMPLE).size(columns, lines).keys("]]]]<G><right*3><enter>");
+        for _ in 0..11 {
+            let caret = e.terminal_caret().unwrap();
+            let screen = e.screen();
+            let row = screen.lines().nth(caret.y.into()).unwrap();
+            assert!(row.contains('▌'), "{row}\n{screen}");
+            assert!(screen.contains("└ 读作") && screen.contains("Esc 不改"), "{screen}");
+            e = e.keys("<esc><up><enter>");
+        }
+    }
+}
+
+/// What stands in a line to begin with is a proposal: typing takes its place, Backspace keeps it.
+#[test]
+fn the_line_at_the_foot_proposes_and_typing_replaces() {
+    let e = open(DOCUMENT).keys("/没有的<enter>/");
+    assert!(e.line_with("查找：").contains("查找：没有的"));
+    let e = e.keys("也没有");
+    assert_eq!(e.line_with("查找：").trim(), "查找：也没有");
+    let e = e.keys("<enter>/<bs>是");
+    assert_eq!(e.line_with("查找：").trim(), "查找：也没是");
+    let e = e.keys("<enter>/").paste("贴来的");
+    assert_eq!(e.line_with("查找：").trim(), "查找：贴来的");
+}
+
+/// A column that has no room at all is still somewhere: the caret must never be on nothing.
+#[test]
+fn a_cell_without_a_column_is_named_and_shown_below_the_table() {
+    let basis = "指标值确定依据";
+    let e = open(SAMPLE).size(80, 24).keys("]]]]<G><end>");
+    assert!(e.place().ends_with("/basis"), "{}", e.place());
+    let shown = |e: &Editor, below: &str| {
+        e.screen().lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == [basis, below])
+    };
+    assert!(shown(&e, "（空）"), "{}", e.screen());
+    let mut e = e.keys("<enter>计划标准");
+    assert!(e.screen().lines().any(|line| line.trim_end().ends_with(basis)), "{}", e.screen());
+    let caret = e.terminal_caret().unwrap();
+    let line = e.screen().lines().nth(caret.y.into()).unwrap().to_string();
+    assert!(line.contains("计划标准"), "{line}");
+    let e = e.keys("<enter><end>");
+    assert!(shown(&e, "计划标准"), "{}", e.screen());
 }
 
 #[test]

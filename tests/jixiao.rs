@@ -256,3 +256,17 @@ fn what_is_typed_ahead_answers_no_question_that_nobody_has_seen() {
     pty.wait_for_text("另存为副本");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), other);
 }
+
+/// The help of every command is Chinese, down to the words that clap writes itself.
+#[test]
+fn help_is_chinese_throughout() {
+    let commands = ["", "view", "check", "explain", "import", "export", "merge", "show", "recover"];
+    for command in commands {
+        let arguments = [command, "--help"].into_iter().filter(|argument| !argument.is_empty());
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).output().unwrap();
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && help.contains("用法：jixiao"), "{help}");
+        assert!(!["Usage", "OPTIONS", "Commands", "Print"].iter().any(|word| help.contains(word)), "{help}");
+    }
+}

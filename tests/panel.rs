@@ -34,14 +34,14 @@ fn a_filter_hides_the_others_and_tells_so_and_the_counts_stay() {
     let e = open(SAMPLE).keys("]]]]");
     let (before, tabs) = (header(&e), e.screen().lines().nth(1).unwrap().to_string());
     let e = e.keys("!");
-    assert!(e.screen().contains("只看 ✗  7/"), "{}", e.screen());
+    assert!(e.screen().contains("只看 错误  7/"), "{}", e.screen());
     assert!(e.screen().contains("* 取消"));
     assert!(!e.screen().contains("▲ IC003"), "{}", e.screen());
     assert_eq!((header(&e), e.screen().lines().nth(1).unwrap().to_string()), (before.clone(), tabs));
     let e = e.keys("@");
-    assert!(e.message().starts_with("只看 ✗ · 适当：7 处"), "{}", e.message());
+    assert!(e.message().starts_with("只看 错误 · 适当：7 处"), "{}", e.message());
     let e = e.keys("<f8>#");
-    assert!(e.screen().contains("只看 ✗ · 适当 · IV002  7/"), "{}", e.screen());
+    assert!(e.screen().contains("只看 错误 · 适当 · IV002  7/"), "{}", e.screen());
     let e = e.keys("*");
     assert!(!e.screen().contains("只看"), "{}", e.screen());
     assert!(e.screen().contains("▲ IC003"));

@@ -35,9 +35,9 @@ impl Filter {
             && (self.dimension.is_none() || self.dimension == dimension())
     }
 
-    /// In a few signs: `✗ · 适当 · IV004`.
+    /// In a few words: `错误 · 适当 · IV004`.
     pub fn shown(&self) -> String {
-        let parts = [self.severity.map(Severity::sign), self.dimension.map(Dimension::name), self.rule];
+        let parts = [self.severity.map(Severity::word), self.dimension.map(Dimension::name), self.rule];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }

@@ -112,7 +112,9 @@ impl App {
             } else {
                 continue;
             };
-            found.push((rank, format!("{number:>3}  {name}  {code}"), place));
+            // two units may have a project of the same name and code
+            let unit = project.unit_code.text();
+            found.push((rank, format!("{number:>3}  {name}  {code}  {unit}"), place));
         }
         if !wanted.is_empty() {
             for place in self.rows().into_iter().flat_map(|row| row.cells) {

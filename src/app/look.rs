@@ -1,12 +1,12 @@
 //! Moving, showing and copying: what a reader may do as well. Nothing here can reach the desk.
 
-use super::action::Look;
+use super::action::{Action, Look};
 use super::event::Key;
 use super::form::{self, RowKind, Tab};
 use super::popup::Popup;
 use super::prompt::Asks;
 use super::share::Share;
-use super::{App, Effect};
+use super::{App, Effect, keymap};
 use crate::model::Slot;
 use crate::text::say;
 
@@ -153,6 +153,11 @@ impl App {
 
     pub(super) fn popup_key(&mut self, key: Key) {
         let Some(mut popup) = self.popup.take() else { return };
+        // whoever wants out is not held by something to choose or to fill in
+        let quit = Action::Look(Look::Quit);
+        if matches!(popup, Popup::List(_) | Popup::Prompt(_)) && keymap::command(key) == Some(quit) {
+            return self.act(quit);
+        }
         match popup.key(self, key) {
             super::popup::Next::Stay => self.popup = Some(popup),
             super::popup::Next::Close => {}

@@ -222,8 +222,10 @@ impl Popup {
 
     /// A paste is text for the line that is typed.
     pub(super) fn paste(&mut self, text: &str) {
-        if let Popup::Prompt(Prompt { text: line, .. }) | Popup::List(List { query: line, .. }) = self {
-            line.push_str(&clean::one_line(text));
+        match self {
+            Popup::Prompt(prompt) => prompt.paste(text),
+            Popup::List(list) => list.query.push_str(&clean::one_line(text)),
+            _ => {}
         }
     }
 

@@ -288,6 +288,6 @@ fn line(document: &Document, row: &Row) -> Line {
     };
     let between = if row.kind == RowKind::Indicator { " │ " } else { "  " };
     let cells: Vec<String> = cells.iter().map(shown).filter(|text| !text.is_empty()).collect();
-    let text = if cells.is_empty() { say::EMPTY_LIST_READ_ONLY.to_string() } else { cells.join(between) };
+    let text = if cells.is_empty() { say::EMPTY.to_string() } else { cells.join(between) };
     Line { heading: false, label, text }
 }

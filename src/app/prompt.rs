@@ -4,7 +4,7 @@ use super::Effect;
 use super::event::{Code, Key};
 use super::popup::{Chosen, Next, type_into};
 use crate::model::Finding;
-use crate::text::say;
+use crate::text::{clean, say};
 
 /// A question that is answered by a line of text.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct Prompt {
     pub asks: Asks,
     /// What was typed.
     pub text: String,
+    /// The text is a proposal that nobody touched yet: what is typed or pasted takes its place.
+    pub proposed: bool,
 }
 
 /// What is asked.
@@ -41,7 +43,21 @@ pub enum Asks {
 impl Prompt {
     /// Asks that, with `text` to begin with.
     pub fn new(asks: Asks, text: impl Into<String>) -> Prompt {
-        Prompt { asks, text: text.into() }
+        let text = text.into();
+        Prompt { asks, proposed: !text.is_empty(), text }
+    }
+
+    /// A paste is text for the line.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.touch(true);
+        self.text.push_str(&clean::one_line(text));
+    }
+
+    /// The text is the person's from now on; a proposal goes where they `write` another.
+    fn touch(&mut self, write: bool) {
+        if std::mem::take(&mut self.proposed) && write {
+            self.text.clear();
+        }
     }
 
     /// What stands before the line.
@@ -83,6 +99,7 @@ impl Prompt {
             (Code::Enter, _) => Next::Do(Chosen::Typed(self.asks.clone(), self.text.trim().to_string())),
             (Code::Tab, Asks::Import) => Next::Ask(Effect::CompleteFile(self.text.clone())),
             _ => {
+                self.touch(matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt);
                 type_into(&mut self.text, key);
                 Next::Stay
             }

@@ -24,7 +24,7 @@ impl App {
 
     /// The name goes on as far as the disk knows it, while it is still asked for.
     pub fn complete_file(&mut self, path: String) {
-        if let Some(Popup::Prompt(Prompt { asks: Asks::Import, text: line })) = &mut self.popup {
+        if let Some(Popup::Prompt(Prompt { asks: Asks::Import, text: line, .. })) = &mut self.popup {
             *line = clean::one_line(&path);
         }
     }

@@ -39,7 +39,7 @@ use settings::Settings;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// 要编辑的文件（JSON）；文本先预览再导入；不写则列出最近和本文件夹的文件
+    /// 要编辑的文件（JSON）；Word、Excel、文本等先预览再导入；不写则列出最近和本文件夹的文件
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
     /// 设置文件；不写则用本机和个人的设置
@@ -55,7 +55,7 @@ enum Command {
     Check(check::Arguments),
     /// 说明一条检查规则，不给编号则列出全部
     Explain(explain::Arguments),
-    /// 把文本转换成 JSON，并报告推断、修复和疑问
+    /// 把 Word、Excel、网页、文本等转换成 JSON，并报告推断、整理和疑问
     Import(import::Arguments),
     /// 写成 Word、Excel、网页、Markdown、文本或数据文件
     Export(export::Arguments),
@@ -138,12 +138,12 @@ fn chinese(command: clap::Command) -> clap::Command {
         .arg(flag("help", 'h', clap::ArgAction::Help, "显示帮助"));
     if is_top {
         command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
-    } else {
-        // clap writes its own words into the usage line; a copy, as it closes the list of options
-        let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
-        let usage = usage.trim_start_matches("Usage: ").to_string();
-        command = command.override_usage(format!("jixiao {usage}"));
     }
+    // clap writes its own words into the usage line; a copy, as it closes the list of options
+    let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
+    let usage = usage.trim_start_matches("Usage: ");
+    let name = if is_top { "" } else { "jixiao " };
+    command = command.override_usage(format!("{name}{usage}"));
     let mut template = "{about}\n\n用法：{usage}\n".to_string();
     let has_positionals = command.get_positionals().next().is_some();
     for (there, part) in [

@@ -55,7 +55,7 @@ pub fn redone(name: &str) -> String {
 }
 /// A row can be pasted now.
 pub fn row_copied(name: &str) -> String {
-    format!("已复制行“{name}”，按 p 粘贴")
+    format!("已复制 {name}，按 p 粘贴")
 }
 /// A fix was applied.
 pub fn fixed(before: &str, after: &str) -> String {
@@ -138,7 +138,8 @@ pub const TAB_SUB_GOALS: &str = "分项目标";
 pub const TAB_SAFEGUARDS: &str = "保障措施";
 pub const READ_ONLY: &str = "只读";
 pub const EMPTY_LIST: &str = "（空）按 a 增加";
-pub const EMPTY_LIST_READ_ONLY: &str = "（空）";
+/// What holds nothing.
+pub const EMPTY: &str = "（空）";
 pub const PANEL: &str = "校验";
 pub const PANEL_TAB: &str = "本表";
 pub const PANEL_ALL: &str = "全部";
@@ -325,7 +326,7 @@ pub fn save_other(path: &str, system: &str) -> String {
 
 // ---- opening and leaving ----
 
-pub const OPENED_TO_LOOK: &str = "用 view 打开";
+pub const OPENED_TO_LOOK: &str = "是用 jixiao view 打开的";
 pub const COPY: &str = "副本";
 pub const EDITOR_LEFT: &str = "编辑器没有正常结束";
 pub const EDITOR_NOT_UTF8: &str = "编辑器存下的不是 UTF-8 文本";
@@ -644,7 +645,7 @@ pub const PREVIEW: &str = "导入预览";
 pub const PREVIEW_ACCOUNT: &str = "导入情况";
 pub const PREVIEW_DOCUMENT: &str = "识别出的文档";
 pub const PREVIEW_LEAVE_KEY: &str = "Esc 放弃，什么都不写";
-pub const PREVIEW_KEYS: &str = "↑↓ PgDn 翻看  Tab 换一边、对照原文  F8 下一处疑问  Ctrl-Q 退出";
+pub const PREVIEW_KEYS: &str = "↑↓ PgDn 翻看  Tab 对照原文  F8 下一处疑问  Ctrl-Q 退出";
 pub const PREVIEW_ONLY_LOOK: &str = "只读，不能采用。要导入请用 jixiao 文件名 打开";
 pub const PREVIEW_LEAVE: &str = "放弃用 Esc，退出用 Ctrl-Q";
 pub const PREVIEW_EXISTS: &str = "已有同名文件";
@@ -746,7 +747,7 @@ pub fn several_projects(count: usize) -> String {
 }
 /// A cell with what it was read as.
 pub fn block_cell(head: &str, text: &str) -> String {
-    if text.is_empty() { format!("{head}（空）") } else { format!("{head}：{text}") }
+    if text.is_empty() { format!("{head}{EMPTY}") } else { format!("{head}：{text}") }
 }
 /// The chosen row, whole.
 pub fn block_row(number: usize, of: usize, cells: &[String]) -> String {
@@ -805,7 +806,7 @@ pub const NO_FILTER: &str = "没有筛选";
 pub const FILTER_CLEARED: &str = "已取消筛选，显示全部问题";
 /// F7 and F8 have nothing to go to.
 pub const NOTHING_FILTERED: &str = "筛选之后没有问题可看，按 * 取消筛选";
-/// What the filter shows, by its signs, and how many of how many.
+/// What the filter shows, in its words, and how many of how many.
 pub fn filtered(filter: &str, shown: usize, all: usize) -> String {
     format!("只看 {filter}：{shown} 处，共 {all} 处")
 }

@@ -117,7 +117,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usi
             let text = match (raw, canvas.app.read_only()) {
                 (true, _) => canvas.shown(place),
                 (false, None) => say::EMPTY_LIST.to_string(),
-                (false, Some(_)) => say::EMPTY_LIST_READ_ONLY.to_string(),
+                (false, Some(_)) => say::EMPTY.to_string(),
             };
             let style = if raw { Style::new() } else { canvas.theme.dim };
             canvas.text((sheet.value_at(), at), sheet.value_width(), &text, style);
@@ -297,42 +297,68 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
     let column = column.min(canvas.area.width.saturating_sub(columns + 1));
     let text = Lines::new(typing, columns as usize);
     let lines = text.len().clamp(1, 8) as u16;
-    let wanted = (lines + HINT_LINES as u16).min(canvas.area.height);
-    let y = y.min(canvas.area.bottom().saturating_sub(wanted)).max(canvas.area.y);
-    let room = Rect { x: canvas.area.x + column, y, width: columns, height: wanted };
+    let words = hints(canvas);
+    // a cell that has no column has no heading either
+    let named = row.kind == RowKind::Indicator && sheet.columns.is_hidden(cell, row.cells.len());
+    let above = u16::from(named);
+    let hint = paint::cells(words.len());
+    let wanted = (above + lines + hint).min(canvas.area.height);
+    // the text stays in its row: where there is no room below it the sentence goes above
+    let over = y + wanted > canvas.area.bottom()
+        && y + lines <= canvas.area.bottom()
+        && y >= canvas.area.y + hint + above;
+    let top = if over {
+        y - hint - above
+    } else {
+        y.min(canvas.area.bottom().saturating_sub(wanted)).max(canvas.area.y)
+    };
+    let room = Rect { x: canvas.area.x + column, y: top, width: columns, height: wanted };
     paint::clear(canvas.frame.buffer_mut(), room);
-    text.draw(canvas, Rect { height: lines.min(wanted), ..room });
-    let line = (y - canvas.area.y) as usize + canvas.scroll + lines as usize;
-    hint(canvas, column, line, columns);
+    let (hint_at, label_at) = if over { (top, top + hint) } else { (top + above + lines, top) };
+    if named {
+        let accent = canvas.theme.accent;
+        paint::text(canvas.frame.buffer_mut(), (room.x, label_at), columns, label(&row.cells[cell]), accent);
+    }
+    text.draw(canvas, Rect { y: label_at + above, height: lines.min(wanted.saturating_sub(above)), ..room });
+    let line = (hint_at - canvas.area.y) as usize + canvas.scroll;
+    hint_lines(canvas, words, column, line, columns);
 }
 
-/// How the text will be read, what would be wrong with it, and the keys.
+/// How the text will be read, what would be wrong with it, and the keys: below a field of its own.
 pub(super) fn hint(canvas: &mut Canvas<'_, '_>, column: u16, line: usize, columns: u16) {
-    let Some(typing) = canvas.app.typing() else { return };
-    let mut line = line;
+    let words = hints(canvas);
+    hint_lines(canvas, words, column, line, columns);
+}
+
+fn hint_lines(
+    canvas: &mut Canvas<'_, '_>,
+    words: Vec<(String, Style)>,
+    column: u16,
+    line: usize,
+    columns: u16,
+) {
+    for (n, (words, style)) in words.into_iter().enumerate() {
+        canvas.text((column, line + n), columns, &words, style);
+    }
+}
+
+/// The lines of that, at most [`HINT_LINES`].
+fn hints(canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
+    let (theme, mut lines) = (canvas.theme, Vec::new());
+    let Some(typing) = canvas.app.typing() else { return lines };
     if !typing.read_as.is_empty() {
-        canvas.text(
-            (column, line),
-            columns,
-            &say::read_as(&typing.read_as).replace('└', signs().below),
-            Style::new(),
-        );
-        line += 1;
+        lines.push((say::read_as(&typing.read_as).replace('└', signs().below), Style::new()));
     }
-    let rest = HINT_LINES.saturating_sub(usize::from(!typing.read_as.is_empty()) + 1);
     if typing.findings.is_empty() {
-        let good = canvas.theme.good;
-        canvas.text((column, line), columns, say::FINE, good);
-        line += 1;
+        lines.push((say::FINE.to_string(), theme.good));
     }
-    for finding in typing.findings.iter().take(rest) {
-        let style = canvas.theme.severity(finding.severity);
+    for finding in typing.findings.iter().take(HINT_LINES.saturating_sub(lines.len() + 1)) {
         let words = check::rule(finding.code).map_or(finding.code, |rule| rule.name);
         let of_field = label(&finding.place);
-        let words = format!("{} {} {of_field}：{words}", signs().severity(finding.severity), finding.code);
-        canvas.text((column, line), columns, &words, style);
-        line += 1;
+        let sign = signs().severity(finding.severity);
+        lines
+            .push((format!("{sign} {} {of_field}：{words}", finding.code), theme.severity(finding.severity)));
     }
-    let dim = canvas.theme.dim;
-    canvas.text((column, line), columns, say::TYPING_KEYS, dim);
+    lines.push((say::TYPING_KEYS.to_string(), theme.dim));
+    lines
 }

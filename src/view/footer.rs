@@ -56,7 +56,8 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         // of a long line the end is seen, where the caret is
         let tail = room.saturating_sub(width::width(words) as u16 + 1);
         let typed = end_of(&typed, tail as usize);
-        let used = paint::pieces(buffer, (x, area.y), room, &[(words, theme.accent), (typed, theme.field)]);
+        let style = if prompt.proposed { theme.cursor } else { theme.field };
+        let used = paint::pieces(buffer, (x, area.y), room, &[(words, theme.accent), (typed, style)]);
         let left = room.saturating_sub(used + 2);
         if left as usize >= width::width(prompt.keys()) {
             paint::text_right(buffer, (x + room, area.y), left, prompt.keys(), theme.dim);

@@ -131,7 +131,8 @@ impl Sheet {
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Learned {
     let sheet = Sheet::new(app, area.width);
     let lines = lines(app, &sheet);
-    let (area, whole) = whole::split(app, &sheet, area);
+    let pane = area;
+    let (area, whole) = whole::split(app, &sheet, pane);
     let scroll = scroll(app, &lines, area.height as usize);
     let mut canvas = Canvas { area, scroll, app, theme, frame, spots: Vec::new() };
     let mut at = 0;
@@ -142,6 +143,8 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         at += height;
     }
     let mut at = 0;
+    // the lines of the current cell are free while it is typed in
+    canvas.area = pane;
     for (content, height) in &lines {
         if let Content::Row(n) = content
             && *n == app.caret().row

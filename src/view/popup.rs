@@ -7,9 +7,12 @@ use ratatui::style::Style;
 use super::{Theme, paint};
 use crate::app::App;
 use crate::app::mouse::{Spot, Target};
-use crate::app::popup::{List, ListKind, Popup, Question};
+use crate::app::popup::{Entry, List, ListKind, Popup, Question};
 use crate::model::label;
 use crate::text::{clean, say, width, wrap};
+
+/// The most columns of names that something stands beside.
+const NAMES: u16 = 22;
 
 /// Draws what lies over the panes; tells where the lines of a list are.
 pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Vec<Spot> {
@@ -32,7 +35,16 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         ListKind::Pick(place, _) => label(place).to_string(),
     };
     let columns = 76.min(area.width.saturating_sub(4));
-    let wanted = paint::cells(entries.len().max(3)) + 5;
+    let widest = entries.iter().map(|entry| width::width(&entry.name)).max().unwrap_or(0);
+    let names = paint::cells(widest).min(NAMES).min(columns.saturating_sub(4));
+    // how many columns there are beside the name of an entry
+    let beside = |entry: &Entry| {
+        (columns.saturating_sub(4 + names + 2 + 1)).saturating_sub(width::width(&entry.right) as u16)
+    };
+    let is_cut = |entry: &Entry| width::width(&entry.aside) > beside(entry) as usize;
+    // what is cut there is shown whole below the list for the chosen one
+    let whole = if entries.iter().any(is_cut) { 2 } else { 0 };
+    let wanted = paint::cells(entries.len().max(3)) + 5 + whole;
     let height = wanted.min(area.height.saturating_sub(2)).max(7);
     let room = paint::middle(area, columns, height);
     let buffer = frame.buffer_mut();
@@ -42,7 +54,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     let style = if query.is_empty() { theme.dim } else { theme.field };
     paint::text(buffer, (inside.x, inside.y), inside.width, shown, style);
     let caret = inside.x + (width::width(&query) as u16).min(inside.width.saturating_sub(1));
-    let lines = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3), ..inside };
+    let lines = Rect { y: inside.y + 2, height: inside.height.saturating_sub(3 + whole), ..inside };
     if entries.is_empty() {
         paint::text(buffer, (lines.x, lines.y), lines.width, say::NOTHING_FITS, theme.dim);
     }
@@ -57,7 +69,7 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
             (false, false) => Style::new(),
         };
         let keys = width::width(&entry.right) as u16;
-        let name_room = if entry.aside.is_empty() { lines.width } else { lines.width.min(22) };
+        let name_room = if entry.aside.is_empty() { lines.width } else { names };
         let name = if n == list.at {
             width::pad(&clean::visible(&entry.name), name_room as usize)
         } else {
@@ -66,10 +78,16 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
         paint::text(buffer, (lines.x, y), name_room, &name, style);
         if !entry.aside.is_empty() {
             let left = lines.x + name_room + 2;
-            let columns = lines.right().saturating_sub(left + keys + 1);
-            paint::text(buffer, (left, y), columns, &entry.aside, theme.dim);
+            paint::text(buffer, (left, y), beside(entry), &entry.aside, theme.dim);
         }
         paint::text_right(buffer, (lines.right(), y), keys, &entry.right, theme.accent);
+    }
+    if let Some(entry) = entries.get(list.at).filter(|entry| is_cut(entry)) {
+        let aside = clean::visible(&entry.aside);
+        let parts = wrap::lines(&aside, inside.width as usize).into_iter().take(whole as usize);
+        for (n, part) in (0u16..).zip(parts) {
+            paint::text(buffer, (inside.x, lines.bottom() + n), inside.width, part, theme.dim);
+        }
     }
     let below = inside.bottom().saturating_sub(1);
     paint::text(buffer, (inside.x, below), inside.width, say::LIST_KEYS, theme.dim);

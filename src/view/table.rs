@@ -73,6 +73,11 @@ impl Columns {
         }
         self.0.get(cell).copied()
     }
+
+    /// Whether there is no room for the cell at all.
+    pub fn is_hidden(&self, cell: usize, cells: usize) -> bool {
+        self.cell(cell, cells).is_some_and(|(_, columns)| columns == 0)
+    }
 }
 
 /// What the cell at `place` shows: 二级指标 without the word that all of them end with, the parts of

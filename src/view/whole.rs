@@ -1,5 +1,5 @@
 //! The current cell of the indicator table, whole, on lines of its own below the table where the
-//! table had to clip it. The lines are kept free for as long as the caret is in a table that clips
+//! table had to clip it or has no room for its column. The lines are kept free for as long as the caret is in a table that clips
 //! anything: so nothing moves, and nothing is sent again, from one row to the next.
 
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use super::table;
 use crate::app::App;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
 use crate::model::{Place, label};
-use crate::text::{width, wrap};
+use crate::text::{say, width, wrap};
 
 /// Below this height the pane has no lines to spare.
 const LOWEST: u16 = 8;
@@ -19,7 +19,7 @@ const LOWEST: u16 = 8;
 const KEPT: usize = 3;
 
 /// Columns of the field's name before the text.
-const LABEL: u16 = 14;
+const LABEL: u16 = 16;
 
 /// Splits `area` into the room of the table and that of the current cell.
 pub(super) fn split(app: &App, sheet: &Sheet, area: Rect) -> (Rect, Option<Rect>) {
@@ -48,6 +48,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, room: Rect) {
         return;
     };
     let (columns, dim) = (columns(room), canvas.theme.dim);
+    let caret = canvas.app.caret();
+    // of a hidden cell these lines are all that shows where the caret is
+    let hidden = sheet.columns.is_hidden(caret.cell, INDICATOR_CELLS.len()) && !canvas.app.panel().focused;
+    let style = if hidden { canvas.theme.cursor } else { Style::new() };
     let buffer = canvas.frame.buffer_mut();
     super::paint::text(buffer, (room.x + GUTTER, room.y), LABEL - 2, label(&place), dim);
     let lines = wrap::wrap(&text, columns);
@@ -56,7 +60,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, room: Rect) {
         let is_last = n + 1 == room.height as usize && n + 1 < lines.len();
         let line = if is_last { &text[range.start..] } else { &text[range.clone()] };
         let at = (room.x + GUTTER + LABEL, room.y + n as u16);
-        super::paint::text(buffer, at, columns as u16, line, Style::new());
+        super::paint::text(buffer, at, columns as u16, line, style);
     }
 }
 
@@ -79,11 +83,10 @@ fn current(app: &App, sheet: &Sheet) -> Option<(Place, String)> {
     let row = sheet.rows.get(app.caret().row).filter(|row| is_table_row(row))?;
     let cell = app.caret().cell;
     let place = row.cells.get(cell)?;
-    let hidden = sheet.columns.cell(cell, row.cells.len()).is_some_and(|(_, columns)| columns == 0);
-    if hidden {
-        // a column that has no room at all
+    if sheet.columns.is_hidden(cell, row.cells.len()) {
         let text = table::shown(app.document(), place);
-        return (!text.is_empty()).then(|| (place.clone(), text));
+        let text = if text.is_empty() { say::EMPTY.to_string() } else { text };
+        return Some((place.clone(), text));
     }
     Some((place.clone(), clipped(app, sheet, row, cell)?))
 }
