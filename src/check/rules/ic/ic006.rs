@@ -1,6 +1,7 @@
 //! IC006: a name stands once in a table.
 
 use super::prelude::*;
+use crate::check::rules::iv::iv013;
 use std::collections::HashMap;
 
 pub static RULE: Rule = Rule {
@@ -14,13 +15,13 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "只保留最合适的一处；其余各行写出该级别自己的指标，不适用的删去。".to_string(),
     propose: None,
     page: Page {
-        what: "一张表里几条指标的三级指标名称相同（从第二处起报出）。",
-        why: "同一个名称填在成本、效益等多处，多半是凑数，自评时同一件事会重复得分。",
+        what: "一张表里几条指标的三级指标名称相同（从第二处起报出）。效益指标与产出指标同名由 IV013 报出，这里不重复。",
+        why: "同一个名称填在质量、成本等多处，多半是凑数，自评时同一件事会重复得分。",
         bad: Sample::Rows(
-            r#"{"level2":"成本指标","name":"发放标准"},{"level2":"经济效益指标","name":"发放标准"}"#,
+            r#"{"level1":"产出指标","level2":"质量指标","name":"发放标准"},{"level1":"产出指标","level2":"成本指标","name":"发放标准"}"#,
         ),
         good: Sample::Rows(
-            r#"{"level2":"成本指标","name":"人均发放标准"},{"level2":"经济效益指标","name":"节约代发手续费"}"#,
+            r#"{"level1":"产出指标","level2":"质量指标","name":"发放标准执行率"},{"level1":"产出指标","level2":"成本指标","name":"人均发放标准"}"#,
         ),
         doubt: "名称相同而对象不同的指标（应在名称里写明对象）。占位的行不算。",
         safety: "保留哪一处要由人判断。",
@@ -35,8 +36,19 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
             seen.entry(name).or_default().push(at);
         }
     }
+    seen.retain(|_, rows| rows.len() > 1);
+    if seen.is_empty() {
+        return;
+    }
+    // a benefit that has the name of an output is told by IV013
+    let outputs = iv013::outputs(table);
+    let benefit = table.frame.edition().benefit.as_str();
+    let is_told = |name: &str, at: usize| {
+        let level1 = table.rows().find(|(position, _)| *position == at).map(|(_, row)| trimmed(&row.level1));
+        level1 == Some(benefit) && outputs.contains(name)
+    };
     for (name, rows) in seen {
-        for at in rows.iter().skip(1) {
+        for at in rows.iter().skip(1).filter(|at| !is_told(name, **at)) {
             let count = rows.len().to_string();
             table.at_row(*at, |spot| out.found(spot.field("name"), &[name, &count]));
         }

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
         why: "读不出数的指标值无法考核：年底说不清完成没有，自评也没法打分。",
         bad: Sample::Rows(r#"{"name":"保障人数","target":{"text":"约30人左右"}}"#),
         good: Sample::Rows(r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"}}"#),
-        doubt: "定性描述没有分档由 IV015 另报，这里不重复。没有单位的纯数（比值、得分）会报为警告。",
+        doubt: "定性描述没有分档由 IV015 另报，这里不重复。名称以系数、指数、得分等结尾的没有单位，不报；词表里没有的纯数会报为警告。",
         safety: "只在文字本身写明时才给建议，不补写符号、数或单位。",
     },
 };
@@ -77,6 +77,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
                 (sign, _) if !OPERATORS.contains(&sign) => {
                     return out.found(spot, &[&printed, "sign", sign]);
                 }
+                (_, "") if words::UNITLESS.at_end(row.name()).is_some() => return,
                 (_, "") => "unit",
                 _ => return,
             };
@@ -86,7 +87,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             (None, _) => out.found(spot, &[&printed, "number", low.text()]),
             (_, None) => out.found(spot, &[&printed, "number", high.text()]),
             (Some(low), Some(high)) if low > high => out.found(spot, &[&printed, "order"]),
-            _ if unit.trim().is_empty() => {
+            _ if unit.trim().is_empty() && words::UNITLESS.at_end(row.name()).is_none() => {
                 out.judged(Severity::Warning, spot, &[&printed, "unit", &read]);
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! IV013: a benefit is what comes of an output, not the output again.
 
+use std::collections::HashSet;
+
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -29,13 +31,8 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let edition = table.frame.edition();
-    let level = |row: &crate::model::Indicator| trimmed(&row.level1).to_string();
-    let outputs: std::collections::HashSet<&str> = table
-        .rows()
-        .filter(|(_, row)| ![edition.benefit.as_str(), &edition.satisfaction].contains(&level(row).as_str()))
-        .map(|(_, row)| trimmed(&row.name))
-        .collect();
-    for (at, row) in table.rows().filter(|(_, row)| level(row) == edition.benefit) {
+    let outputs = outputs(table);
+    for (at, row) in table.rows().filter(|(_, row)| trimmed(&row.level1) == edition.benefit) {
         let name = trimmed(&row.name);
         if name.is_empty() || is_placeholder(name) {
             continue;
@@ -47,4 +44,12 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
             table.at_row(at, |spot| out.found(spot.field("name"), &[name, word]));
         }
     }
+}
+
+/// The names of what is neither benefit nor satisfaction.
+pub fn outputs<'a>(table: &Table<'a>) -> HashSet<&'a str> {
+    let edition = table.frame.edition();
+    let others = [edition.benefit.as_str(), edition.satisfaction.as_str()];
+    let rows = table.rows().filter(|(_, row)| !others.contains(&trimmed(&row.level1)));
+    rows.map(|(_, row)| trimmed(&row.name)).collect()
 }
