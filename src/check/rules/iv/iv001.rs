@@ -24,14 +24,11 @@ pub static RULE: Rule = Rule {
             _ => format!("指标值{value}不是“符号+数+单位”，也不是范围、日期或分档的定性描述"),
         }
     },
-    advice: |_, finding| {
-        let advice = match argument(finding, 1) {
-            "empty" => "填写指标值，如 ≥95%、=30人、2021年10月底前。",
-            "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。",
-            "reading" | "sign" => "确认读法无误后采纳；不对的请改写。",
-            _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。",
-        };
-        advice.to_string()
+    advice: |document, finding| match argument(finding, 1) {
+        "empty" => format!("填写指标值，如 ≥95%、=30人、{}。", date_of(document)),
+        "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。".to_string(),
+        "reading" | "sign" => "确认读法无误后采纳；不对的请改写。".to_string(),
+        _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。".to_string(),
     },
     propose: Some(propose),
     page: Page {

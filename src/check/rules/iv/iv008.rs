@@ -10,7 +10,10 @@ pub static RULE: Rule = Rule {
     fix: Fix::Ask,
     checks: &[Check::Row(row)],
     message: |_, finding| format!("成本指标的指标值{}要求越多越好", quoted(finding, 0)),
-    advice: |_, _| "成本是要控制的，用 ≤（不超过）；说的是节约的，在名称里写明“节约”。".to_string(),
+    advice: |_, _| {
+        "成本是要控制的，用 ≤（不超过）；按固定标准发放的，用 =；说的是节约的，在名称里写明“节约”。"
+            .to_string()
+    },
     propose: Some(propose),
     page: Page {
         what: "成本类指标的符号是 ≥ 或 >。名称里有节约、降低、减少、下降、控制率的，以及以百分比表示的比率（回收率）不报；单位不是计量单位的由 IV002 报出。",
