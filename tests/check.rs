@@ -122,7 +122,8 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
 /// what is to be found, a line a place.
 #[test]
 fn in_a_faulty_document_its_mistakes_are_found_and_nothing_beside_them() {
-    for name in ["agriculture-2019", "civil-2020", "health-2023", "environment-2021"] {
+    let names = ["agriculture-2019", "civil-2020", "health-2023", "environment-2021", "hospital-2019"];
+    for name in names {
         let path = fixture(&format!("faulty/{name}"));
         let (document, found) = findings(&std::fs::read_to_string(&path).unwrap());
         let told = found.iter().map(|finding| {
@@ -643,6 +644,18 @@ mod command {
             "{shown}"
         );
         assert!(shown.ends_with("共检查 2 个文件：错误 1 处，警告 0 处，提示 0 处。\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_document_that_was_cut_off_is_told_in_a_folder_even_where_a_character_is_cut() {
+        let whole = r#"{"format":"jixiao/1","department":{"name":"甲区"#.as_bytes();
+        for end in [whole.len(), whole.len() - 1] {
+            let folder = folder(&[("a/cut.json", &whole[..end]), ("a/good.json", GOOD.as_bytes())]);
+            let output = jixiao(folder.path(), &["check", "a"]);
+            assert_eq!(output.status.code(), Some(2), "{end}");
+            assert!(text(&output.stderr).contains("cut.json"), "{}", text(&output.stderr));
+            assert!(text(&output.stdout).contains("共检查 1 个文件"), "{}", text(&output.stdout));
+        }
     }
 
     #[test]

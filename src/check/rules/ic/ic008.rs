@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "逐条核对目标，看每一条是否有指标衡量；几条目标说的是一件事的，合并目标。".to_string(),
     propose: None,
     page: Page {
-        what: "数量指标的条数少于绩效目标的条数。说的是比率、满意、合格、验收的目标由质量等指标衡量，不算在内。",
+        what: "数量指标的条数少于绩效目标的条数。说的是比率、满意、合格、通过验收的目标由质量等指标衡量，不算在内。",
         why: "目标没有数量指标对应，就可能没有人衡量它。",
         bad: Sample::Project(r#""goals":["甲","乙"],"indicators":[{"level2":"数量指标","name":"甲数"}]"#),
         good: Sample::Project(
@@ -46,5 +46,5 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
 
 /// Whether a goal says how well and not how much: a quality indicator measures it.
 fn is_quality_goal(goal: &str) -> bool {
-    ["%", "％", "率", "满意", "合格", "验收", "指数", "系数"].iter().any(|word| goal.contains(word))
+    ["%", "％", "率", "满意", "合格", "验收", "通过", "指数", "系数"].iter().any(|word| goal.contains(word))
 }
