@@ -94,9 +94,19 @@ fn every_rule_finds_its_fixtures_at_the_right_place_and_nothing_else() {
 
 #[test]
 fn on_the_document_of_a_careful_person_every_rule_is_silent() {
-    // salaries, a purchase of equipment, a service for the public: each in both editions
-    let names =
-        ["salaries-2021", "salaries-2023", "purchase-2020", "purchase-2023", "service-2021", "service-2024"];
+    // salaries, a purchase of equipment, a service for the public: each in both editions; then what
+    // other departments and regions do
+    let names = [
+        "salaries-2021",
+        "salaries-2023",
+        "purchase-2020",
+        "purchase-2023",
+        "service-2021",
+        "service-2024",
+        "education-2021",
+        "roads-2022",
+        "culture-2024",
+    ];
     for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();
         let (document, found) = findings(&text);
@@ -105,6 +115,23 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
             format!("{} {place}: {}", finding.code, check::message(&document, finding))
         });
         assert_eq!(told.collect::<Vec<_>>(), [""; 0], "{name}");
+    }
+}
+
+/// Documents as people hand them in, with mistakes that were put in on purpose: beside each stands
+/// what is to be found, a line a place.
+#[test]
+fn in_a_faulty_document_its_mistakes_are_found_and_nothing_beside_them() {
+    let names = ["agriculture-2019", "civil-2020", "health-2023", "environment-2021", "hospital-2019"];
+    for name in names {
+        let path = fixture(&format!("faulty/{name}"));
+        let (document, found) = findings(&std::fs::read_to_string(&path).unwrap());
+        let told = found.iter().map(|finding| {
+            let letter = finding.severity.name()[..1].to_uppercase();
+            format!("{letter} {} {}\n", finding.code, finding.place.pointer(&document))
+        });
+        let expected = std::fs::read_to_string(path.with_extension("txt")).unwrap();
+        assert_eq!(told.collect::<String>(), expected, "{name}");
     }
 }
 
@@ -617,6 +644,18 @@ mod command {
             "{shown}"
         );
         assert!(shown.ends_with("共检查 2 个文件：错误 1 处，警告 0 处，提示 0 处。\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_document_that_was_cut_off_is_told_in_a_folder_even_where_a_character_is_cut() {
+        let whole = r#"{"format":"jixiao/1","department":{"name":"甲区"#.as_bytes();
+        for end in [whole.len(), whole.len() - 1] {
+            let folder = folder(&[("a/cut.json", &whole[..end]), ("a/good.json", GOOD.as_bytes())]);
+            let output = jixiao(folder.path(), &["check", "a"]);
+            assert_eq!(output.status.code(), Some(2), "{end}");
+            assert!(text(&output.stderr).contains("cut.json"), "{}", text(&output.stderr));
+            assert!(text(&output.stdout).contains("共检查 1 个文件"), "{}", text(&output.stdout));
+        }
     }
 
     #[test]

@@ -42,12 +42,13 @@ pub fn pairs(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether at least a third of the pairs of `subject` occur according to `occurs`. A subject without
-/// pairs says nothing, so it is shared by all.
+/// Whether at least a third of the pairs of `subject` occur according to `occurs`, or two of them:
+/// of a long name many pairs lie across two words and occur nowhere. A subject without pairs says
+/// nothing, so it is shared by all.
 pub fn is_shared(subject: &str, occurs: impl Fn(&str) -> bool) -> bool {
     let (all, met) =
         pairs(subject).fold((0, 0), |(all, met), pair| (all + 1, met + usize::from(occurs(pair))));
-    3 * met >= all
+    3 * met >= all || met >= 2
 }
 
 fn is_mark(c: char) -> bool {

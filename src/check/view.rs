@@ -274,6 +274,14 @@ pub fn project_code(table: &Table<'_>) -> String {
     }
 }
 
+/// A date of the year of the document, for an example: 2021年10月底前.
+pub fn date_of(document: &Document) -> String {
+    match document.year.get() {
+        Some(year) => format!("{}年10月底前", year.0),
+        None => "10月底前".to_string(),
+    }
+}
+
 /// 金额单位, not too long for a sentence.
 pub fn short_currency(document: &Document) -> String {
     trimmed(&document.currency_unit).chars().take(8).collect()

@@ -172,6 +172,8 @@ macro_rules! lists {
 lists! {
     /// Units of measurement.
     UNITS = "units";
+    /// Ends of names of a number without a unit.
+    UNITLESS = "unitless";
     /// What a clause holds and a unit does not.
     CLAUSES = "clauses";
     /// Ways to write percent in words.

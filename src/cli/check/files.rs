@@ -143,8 +143,8 @@ pub fn is_document(document: &Document) -> bool {
 fn is_strange(path: &Path, reason: &Unreadable) -> bool {
     let names_format = |bytes: Vec<u8>| bytes.windows(8).any(|window| window == b"\"jixiao/");
     match reason {
-        Unreadable::UnknownEncoding => true,
-        Unreadable::Text(_) => !std::fs::read(path).is_ok_and(names_format),
+        // a copy that ends within a character is in no encoding
+        Unreadable::UnknownEncoding | Unreadable::Text(_) => !std::fs::read(path).is_ok_and(names_format),
         _ => false,
     }
 }

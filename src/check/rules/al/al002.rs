@@ -1,6 +1,7 @@
 //! AL002: a goal can be tested.
 
 use super::prelude::*;
+use crate::check::rules::al::al003::is_only_money;
 
 pub static RULE: Rule = Rule {
     code: "AL002",
@@ -13,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "写明做多少、何时完成、做到什么程度，例如“全年按月足额发放30名代理人员工资”。".to_string(),
     propose: None,
     page: Page {
-        what: "绩效目标里没有数字、日期，也没有可以验证的结果。",
+        what: "绩效目标里没有数字、日期，也没有可以验证的结果。只说“保障××经费”的由 AL003 报出，这里不重复。",
         why: "“细化量化”的目标才能在年底判断是否完成。",
         bad: Sample::Project(r#""goals":["保障落实工作人员的工资待遇"]"#),
         good: Sample::Project(r#""goals":["全年按月足额发放30名代理人员工资"]"#),
@@ -30,7 +31,9 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         let counts = text.chars().any(|c| crate::text::narrow::narrow_char(c).is_ascii_digit());
         let dated =
             ["年底", "月底", "季度", "全年", "上半年", "下半年"].iter().any(|word| text.contains(word));
-        if !text.trim().is_empty() && !counts && !dated && words::RESULTS.within(text).is_none() {
+        // that only the money is asked for is told by AL003
+        let is_told = is_only_money(goal);
+        if !text.trim().is_empty() && !is_told && !counts && !dated && words::RESULTS.within(text).is_none() {
             out.found(list.item(&key, at), &[goal]);
         }
     }

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     code: "AM003",
     name: "金额不成立",
     severity: Severity::Error,
-    dimension: Dimension::Appropriate,
+    dimension: Dimension::Complete,
     fix: Fix::None,
     checks: &[Check::Table(table)],
     message: |_, finding| match argument(finding, 1) {

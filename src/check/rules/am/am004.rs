@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     },
     propose: None,
     page: Page {
-        what: "各项目预算数之和，不等于另处公布的部门合计或单位合计（declared）。两个以上项目而没有公布的合计数，是提示。按十进制精确计算。",
+        what: "各项目预算数之和，不等于另处公布的部门合计或单位合计（declared）。两个以上项目而没有公布的合计数，说不上有错，是提示。按十进制精确计算。",
         why: "合计对得上，才说明项目没有漏报、重报，预算数没有抄错。",
         bad: Sample::Head(
             r#""declared":{"total":"22.00","units":{"630001":"12.00"}},"projects":[{"unit_code":"630001","name":"甲","budget":{"total":"12.00"}},{"unit_code":"630003","name":"乙","budget":{"total":"10.50"}}]"#,

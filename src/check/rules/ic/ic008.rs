@@ -10,12 +10,16 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Table(table)],
     message: |_, finding| {
-        format!("绩效目标有 {} 条，数量指标只有 {} 条", argument(finding, 0), argument(finding, 1))
+        format!(
+            "要用数量衡量的绩效目标有 {} 条，数量指标只有 {} 条",
+            argument(finding, 0),
+            argument(finding, 1)
+        )
     },
     advice: |_, _| "逐条核对目标，看每一条是否有指标衡量；几条目标说的是一件事的，合并目标。".to_string(),
     propose: None,
     page: Page {
-        what: "数量指标的条数少于绩效目标的条数。",
+        what: "数量指标的条数少于绩效目标的条数。说的是比率、满意、合格、通过验收的目标由质量等指标衡量，不算在内。",
         why: "目标没有数量指标对应，就可能没有人衡量它。",
         bad: Sample::Project(r#""goals":["甲","乙"],"indicators":[{"level2":"数量指标","name":"甲数"}]"#),
         good: Sample::Project(
@@ -28,7 +32,8 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let levels = &table.frame.edition().quantity_level2;
-    let goals = table.project.goals.values().filter(|goal| !goal.trim().is_empty()).count();
+    let is_counted = |goal: &str| !goal.trim().is_empty() && !is_quality_goal(goal);
+    let goals = table.project.goals.values().filter(|goal| is_counted(goal)).count();
     let is_quantity =
         |row: &crate::model::Indicator| levels.iter().any(|level| level == trimmed(&row.level2));
     let counted =
@@ -37,4 +42,9 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if table.rows_are_known() && counted > 0 && counted < goals {
         out.found(table.spot.field("indicators"), &[&goals.to_string(), &counted.to_string()]);
     }
+}
+
+/// Whether a goal says how well and not how much: a quality indicator measures it.
+fn is_quality_goal(goal: &str) -> bool {
+    ["%", "％", "率", "满意", "合格", "验收", "通过", "指数", "系数"].iter().any(|word| goal.contains(word))
 }

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "在名称里写明本项目的事项，如“公章刻制完成率”“评审费成本”。".to_string(),
     propose: None,
     page: Page {
-        what: "三级指标的名称是完成率、综合事务保障率、项目成本一类，没有说明是什么事。",
+        what: "三级指标的名称是完成率、综合事务保障率、项目成本一类，没有说明是什么事。满意度指标下的由 IV011 报出，这里不重复。",
         why: "套用模板的指标衡量不了这个项目，审核时会被要求细化（指向明确）。",
         bad: Sample::Rows(r#"{"name":"活动完成率"}"#),
         good: Sample::Rows(r#"{"name":"公章刻制完成率"}"#),
@@ -23,7 +23,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    if words::TEMPLATES.has(row.name()) {
+    // below the first level of satisfaction IV011 tells that it must be another indicator
+    if row.level1() != row.edition().satisfaction && words::TEMPLATES.has(row.name()) {
         out.found(row.spot.field("name"), &[row.name()]);
     }
 }

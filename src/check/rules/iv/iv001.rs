@@ -24,14 +24,11 @@ pub static RULE: Rule = Rule {
             _ => format!("指标值{value}不是“符号+数+单位”，也不是范围、日期或分档的定性描述"),
         }
     },
-    advice: |_, finding| {
-        let advice = match argument(finding, 1) {
-            "empty" => "填写指标值，如 ≥95%、=30人、2021年10月底前。",
-            "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。",
-            "reading" | "sign" => "确认读法无误后采纳；不对的请改写。",
-            _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。",
-        };
-        advice.to_string()
+    advice: |document, finding| match argument(finding, 1) {
+        "empty" => format!("填写指标值，如 ≥95%、=30人、{}。", date_of(document)),
+        "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。".to_string(),
+        "reading" | "sign" => "确认读法无误后采纳；不对的请改写。".to_string(),
+        _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。".to_string(),
     },
     propose: Some(propose),
     page: Page {
@@ -39,7 +36,7 @@ pub static RULE: Rule = Rule {
         why: "读不出数的指标值无法考核：年底说不清完成没有，自评也没法打分。",
         bad: Sample::Rows(r#"{"name":"保障人数","target":{"text":"约30人左右"}}"#),
         good: Sample::Rows(r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"}}"#),
-        doubt: "定性描述没有分档由 IV015 另报，这里不重复。没有单位的纯数（比值、得分）会报为警告。",
+        doubt: "定性描述没有分档由 IV015 另报，这里不重复。名称以系数、指数、得分等结尾的没有单位，不报；词表里没有的纯数会报为警告。",
         safety: "只在文字本身写明时才给建议，不补写符号、数或单位。",
     },
 };
@@ -77,6 +74,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
                 (sign, _) if !OPERATORS.contains(&sign) => {
                     return out.found(spot, &[&printed, "sign", sign]);
                 }
+                (_, "") if words::UNITLESS.at_end(row.name()).is_some() => return,
                 (_, "") => "unit",
                 _ => return,
             };
@@ -86,7 +84,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             (None, _) => out.found(spot, &[&printed, "number", low.text()]),
             (_, None) => out.found(spot, &[&printed, "number", high.text()]),
             (Some(low), Some(high)) if low > high => out.found(spot, &[&printed, "order"]),
-            _ if unit.trim().is_empty() => {
+            _ if unit.trim().is_empty() && words::UNITLESS.at_end(row.name()).is_none() => {
                 out.judged(Severity::Warning, spot, &[&printed, "unit", &read]);
             }
             _ => {}

@@ -13,14 +13,12 @@ pub static RULE: Rule = Rule {
         Severity::Info => format!("不认识单位{}", quoted(finding, 0)),
         _ => format!("{}不是计量单位", quoted(finding, 0)),
     },
-    advice: |_, finding| {
-        let advice = match finding.severity {
-            Severity::Info => "核对是否写错；确是计量单位的不用改。",
-            _ => {
-                "写出能数的单位（人、次、%、个工作日）；有期限要求的写成日期，如“2021年10月底前”；规定和要求写进指标描述。"
-            }
-        };
-        advice.to_string()
+    advice: |document, finding| match finding.severity {
+        Severity::Info => "核对是否写错；确是计量单位的不用改。".to_string(),
+        _ => format!(
+            "写出能数的单位（人、次、%、个工作日）；有期限要求的写成日期，如“{}”；规定和要求写进指标描述。",
+            date_of(document)
+        ),
     },
     propose: Some(propose),
     page: Page {

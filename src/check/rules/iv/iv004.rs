@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Row(row)],
     message: |_, finding| match argument(finding, 2) {
         "equal" => format!("{}不会超过 100%，{}就是“=100%”", quoted(finding, 1), quoted(finding, 0)),
+        "perhaps" => format!("{}一般不超过 100%，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
         "below" => format!("{}不会低于 0，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
         _ => format!("{}不会超过 100%，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
     },
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
     },
     propose: Some(propose),
     page: Page {
-        what: "占比（合格率、满意度、准确率等）的指标值高于 100% 或低于 0 是错误；写成 ≥100% 是警告。",
+        what: "占比（合格率、满意度、准确率等）的指标值高于 100% 或低于 0 是错误；写成 ≥100%，或者词表里没有的“率”高于 100%，是警告。",
         why: "占比不会超过百分之百。写成 ≥100% 让人以为还能更高，自评时也无从得分。",
         bad: Sample::Rows(
             r#"{"name":"工资发放准确率","level2":"质量指标","target":{"operator":"≥","value":"100","unit":"%"}}"#,
@@ -53,6 +54,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
                 ("above", Severity::Error)
             }
             (Some(value), ">") if is_share && value == hundred => ("above", Severity::Error),
+            (Some(value), "≥" | ">" | "=") if name.ends_with('率') && value > hundred => {
+                ("perhaps", Severity::Warning)
+            }
+            (Some(value), ">") if name.ends_with('率') && value == hundred => ("perhaps", Severity::Warning),
             (Some(value), "≥") if seems_share && value == hundred => ("equal", Severity::Warning),
             _ => return,
         },

@@ -10,7 +10,10 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Row(row)],
     message: |_, finding| format!("{}说的是数或时间，指标值却是{}", quoted(finding, 1), quoted(finding, 0)),
-    advice: |_, _| "人数写“30人”，时间写“2021年10月底前”；说的是比率的，把名称改成比率。".to_string(),
+    advice: |document, _| {
+        let date = date_of(document);
+        format!("人数写“30人”，时间写“{date}”；说的是比率的，把名称改成比率。")
+    },
     propose: None,
     page: Page {
         what: "三级指标的名称是人数、次数、时间等，指标值的单位却是百分比。",

@@ -10,8 +10,9 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Row(row)],
     message: |_, finding| format!("时效指标的指标值是{}，看不出何时完成", quoted(finding, 0)),
-    advice: |_, _| {
-        "能写期限的写期限，如“2021年10月底前”“5个工作日”；全年多次办理的，可以用及时率。".to_string()
+    advice: |document, _| {
+        let date = date_of(document);
+        format!("能写期限的写期限，如“{date}”“5个工作日”；全年多次办理的，可以用及时率。")
     },
     propose: None,
     page: Page {

@@ -10,10 +10,13 @@ pub static RULE: Rule = Rule {
     fix: Fix::Ask,
     checks: &[Check::Row(row)],
     message: |_, finding| format!("成本指标的指标值{}要求越多越好", quoted(finding, 0)),
-    advice: |_, _| "成本是要控制的，用 ≤（不超过）；说的是节约的，在名称里写明“节约”。".to_string(),
+    advice: |_, _| {
+        "成本是要控制的，用 ≤（不超过）；按固定标准发放的，用 =；说的是节约的，在名称里写明“节约”。"
+            .to_string()
+    },
     propose: Some(propose),
     page: Page {
-        what: "成本类指标的符号是 ≥ 或 >。名称里有节约、降低、减少、下降、控制率的不报。",
+        what: "成本类指标的符号是 ≥ 或 >。名称里有节约、降低、减少、下降、控制率的，以及以百分比表示的比率（回收率）不报；单位不是计量单位的由 IV002 报出。",
         why: "≥ 表示花得越多越好，与控制成本的本意相反，自评时超支反而得满分。",
         bad: Sample::Rows(
             r#"{"level1":"产出指标","level2":"成本指标","name":"项目成本","target":{"operator":"≥","value":"10","unit":"万元"}}"#,
@@ -28,12 +31,19 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(target) = row.row.target.get() else { return };
+    let unit = trimmed(&target.unit);
+    // 回收率, 保障率: a rate among the costs is no cost, and turned round it would say the contrary
+    let is_better_high =
+        is_percent(unit) && row.name().ends_with('率') && words::LESS.within(row.name()).is_none();
     let is_cost = row.edition().cost_level2.iter().any(|level| level == row.level2());
     if is_cost
         && turned(target.operator.text()).is_some()
         && matches!(target.form(), Form::Compare { .. } | Form::Date { .. })
         && words::SAVINGS.within(row.name()).is_none()
         && !is_placeholder(row.name())
+        // what is no unit at all is told by IV002
+        && (is_unit(unit) || matches!(target.form(), Form::Date { .. }))
+        && !is_better_high
     {
         out.found(row.spot.field("target"), &[&target.print()]);
     }
@@ -49,8 +59,6 @@ fn turned(operator: &str) -> Option<&'static str> {
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let mut target = document.indicator(&finding.place)?.target.get()?.clone();
-    // turned round, a number whose unit is a clause (IV002) says no more than before
-    is_unit(trimmed(&target.unit)).then_some(())?;
     target.operator = Field::Value(turned(target.operator.text())?.to_string());
     Proposal::target(document, &finding.place, &target, false)
 }

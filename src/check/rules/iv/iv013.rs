@@ -1,5 +1,7 @@
 //! IV013: a benefit is what comes of an output, not the output again.
 
+use std::collections::HashSet;
+
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -29,11 +31,7 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let edition = table.frame.edition();
-    let outputs_of = |row: &crate::model::Indicator| {
-        ![edition.benefit.as_str(), &edition.satisfaction].contains(&trimmed(&row.level1))
-    };
-    let outputs: std::collections::HashSet<&str, Quick> =
-        table.rows().filter(|(_, row)| outputs_of(row)).map(|(_, row)| trimmed(&row.name)).collect();
+    let outputs = outputs(table);
     for (at, row) in table.rows().filter(|(_, row)| trimmed(&row.level1) == edition.benefit) {
         let name = trimmed(&row.name);
         if name.is_empty() || is_placeholder(name) {
@@ -46,4 +44,12 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
             table.at_row(at, |spot| out.found(spot.field("name"), &[name, word]));
         }
     }
+}
+
+/// The names of what is neither benefit nor satisfaction.
+pub fn outputs<'a>(table: &Table<'a>) -> HashSet<&'a str, Quick> {
+    let edition = table.frame.edition();
+    let others = [edition.benefit.as_str(), edition.satisfaction.as_str()];
+    let rows = table.rows().filter(|(_, row)| !others.contains(&trimmed(&row.level1)));
+    rows.map(|(_, row)| trimmed(&row.name)).collect()
 }

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         bad: Sample::Project(r#""purpose":"保障窗口运行,满足办事需求""#),
         good: Sample::Project(r#""purpose":"保障窗口运行，满足办事需求""#),
         doubt: "没有已知的误报。数字、英文和网址旁的标点不报；单位、编码和项目名称由预算系统确定，不报。",
-        safety: "只改标点的宽窄。",
+        safety: "只改标点的宽窄，并删去半角标点后面的空格。",
     },
 };
 
@@ -39,7 +39,7 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
     text.char_indices().filter_map(move |(at, c)| {
         let (narrow, wide) = MARKS.iter().find(|(narrow, _)| *narrow == c).copied()?;
         let before = text[..at].chars().next_back()?;
-        let after = text[at + 1..].chars().next();
+        let after = text[at + 1..].trim_start_matches(' ').chars().next();
         let fits = is_chinese(before) && after.is_none_or(|c| is_chinese(c) || "（《“\n".contains(c));
         fits.then_some((at, narrow, wide))
     })
@@ -50,7 +50,9 @@ fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let mut new = old.clone();
     let found: Vec<_> = marks(&old).collect();
     for (at, _, wide) in found.into_iter().rev() {
-        new.replace_range(at..=at, wide.encode_utf8(&mut [0; 4]));
+        // the blank that follows a half-width mark goes with it
+        let blanks = new[at + 1..].len() - new[at + 1..].trim_start_matches(' ').len();
+        new.replace_range(at..=at + blanks, wide.encode_utf8(&mut [0; 4]));
     }
     Proposal::text(document, &finding.place, &new, true)
 }

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         let place = place.filter(|place| place.find(document).is_some());
         let place =
             place.map_or_else(|| argument(finding, 1).to_string(), |place| describe(document, &place));
-        let about = format!("对{} {}的豁免", quoted(finding, 0), quote(&place));
+        let about = format!("对 {}（{}）的豁免", short(finding, 0), quote(&place));
         match argument(finding, 2) {
             "changed" => format!("{about}已失效：此处内容在豁免之后改过，问题重新计入"),
             _ => format!("{about}没有对应的问题：可能已经改好，或位置已不存在"),
