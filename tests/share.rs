@@ -477,6 +477,19 @@ fn what_cannot_be_brought_in_is_told_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_the_file_is_told_and_another_name_is_offered() {
+    let editor = open(DOCUMENT).keys(TO_NAME).keys("改名<enter>");
+    fs::remove_file(editor.path()).unwrap();
+    fs::create_dir(editor.path()).unwrap();
+    let editor = editor.looked();
+    assert!(editor.message().contains("文件夹"), "{}", editor.message());
+    let editor = editor.keys("<ctrl-s>");
+    assert!(editor.screen().contains("没有保存成功"), "{}", editor.screen());
+    let editor = editor.keys("a<ctrl-u>别处<enter>");
+    assert!(fs::read_to_string(editor.folder().join("别处.json")).unwrap().contains("改名"));
+}
+
+#[test]
 fn a_file_that_is_taken_away_is_told_and_written_anew_when_asked() {
     let editor = open(DOCUMENT).keys(TO_NAME).keys("我的<enter>");
     fs::remove_file(editor.path()).unwrap();
