@@ -342,6 +342,7 @@ fn a_panic_takes_nothing_along() {
 fn a_journal_whose_thread_is_gone_is_not_relied_on() {
     let folder = folder();
     let mut pty = unsaved(folder.path(), "panic in the journal");
+    pty.wait_for_text("恢复日志写不了");
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_exit().code(), Some(7));
     let copy = fs::read_to_string(folder.path().join("文件.副本1.json")).unwrap();

@@ -175,6 +175,16 @@ fn a_copy_is_edited_where_the_file_itself_is_taken() {
 }
 
 #[test]
+fn files_whose_long_names_begin_alike_have_locks_of_their_own() {
+    let long = "长".repeat(70);
+    let (folder, path) = file(&format!("{long}一.json"));
+    let other = folder.path().join(format!("{long}二.json"));
+    fs::write(&other, DOCUMENT).unwrap();
+    let (one, two) = (at(&path, false), at(&other, false));
+    assert!(one.open.has_lock() && two.open.has_lock(), "{}", two.screen());
+}
+
+#[test]
 fn a_reader_takes_no_lock_and_needs_none() {
     let (_folder, path) = file("文件.json");
     let reader = at(&path, true);

@@ -18,6 +18,7 @@ pub fn journal_lost(because: &str) -> String {
         "恢复日志写不了（{because}）：断线或死机会丢掉没有保存的修改。请尽快保存（Ctrl-S）或另存到别处（S）。"
     )
 }
+const JOURNAL_STOPPED: &str = "程序内部出错";
 /// The journal is not beside the file.
 pub fn journal_elsewhere(path: &str) -> String {
     format!("文件旁边写不了恢复日志，改写到 {path}")
@@ -30,6 +31,7 @@ pub fn journal_because(kind: std::io::ErrorKind, system: &str) -> String {
         ErrorKind::PermissionDenied => "没有写文件的权限".to_string(),
         ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_string(),
         ErrorKind::NotFound => "文件夹不在了".to_string(),
+        _ if system.is_empty() => JOURNAL_STOPPED.to_string(),
         _ => format!("系统报告：{}", visible(system)),
     }
 }
