@@ -43,12 +43,12 @@ fn scribe(folder: &Path) -> Scribe {
     Scribe::new(nests(folder), opening(TEXT.as_bytes()), None)
 }
 
-/// A journal beside the file.
 /// A file of which no version is kept.
 fn nowhere() -> &'static Path {
     Path::new("/nowhere/file.json")
 }
 
+/// A journal beside the file.
 fn journal(folder: &Path) -> PathBuf {
     folder.join(".jixiao-文件.json.journal")
 }

@@ -13,7 +13,7 @@ use crate::edit::Desk;
 use crate::model::Document;
 use crate::store::journal::{self, Fit, Found, Left, Nests, found, found_aside};
 use crate::store::{self, Content, Loaded, Memory};
-use crate::text::clean::visible_lines;
+use crate::text::clean::{self, visible_lines};
 use crate::text::say::{self, recover};
 
 /// Arguments of `jixiao recover`.
@@ -294,5 +294,6 @@ fn array(case: &Case) -> String {
         })
     };
     let entries: Vec<Value> = case.found.iter().map(entry).collect();
-    format!("{:#}\n", Value::Array(entries))
+    // as JSON writes a sign that would command a terminal
+    format!("{}\n", clean::json(&format!("{:#}", Value::Array(entries))))
 }
