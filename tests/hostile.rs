@@ -243,7 +243,8 @@ fn a_journal_and_conflicts_from_elsewhere_command_nothing() {
     pty.wait_for_text("冲突 3/3");
     pty.send("[[3");
     pty.wait_for_text("冲突 1/2");
-    pty.send("\x1b");
+    pty.send("22");
+    pty.wait_for_text("冲突已全部处理");
     pty.send("\x13");
     pty.wait_for_text("已保存");
     pty.send("\x11");
