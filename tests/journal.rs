@@ -223,6 +223,21 @@ fn a_journal_of_every_version_stays_readable() {
 }
 
 /// What a journal holds of an open field.
+#[test]
+fn after_a_record_that_cannot_be_nothing_more_is_taken() {
+    let edit = |place: &str| {
+        let change = format!(r#"{{"set":{{"place":"{place}","new":"2022"}}}}"#);
+        format!(r#"{{"v":1,"kind":"edit","name":"改","time":1,"changes":[{change}]}}"#)
+    };
+    let open = r#"{"v":1,"kind":"open","base":"1 1","path":"","user":"","host":"","pid":1,"time":1}"#;
+    let typing = r#"{"v":1,"kind":"typing","place":"year","from":7,"to":9,"text":"2"}"#;
+    for bad in [typing, open] {
+        let bodies = [open, &edit("year"), bad, &edit("x")].join("\n");
+        let replayed = replay(close(&bodies).as_bytes()).unwrap();
+        assert!(replayed.torn && replayed.steps.len() == 1, "{replayed:?}");
+    }
+}
+
 fn typed(folder: &Path) -> Option<String> {
     let bytes = fs::read(journal(folder)).ok()?;
     replay(&bytes).unwrap().typing.map(|(_, text)| text)
