@@ -342,11 +342,58 @@ fn a_panic_takes_nothing_along() {
 fn a_journal_whose_thread_is_gone_is_not_relied_on() {
     let folder = folder();
     let mut pty = unsaved(folder.path(), "panic in the journal");
+    pty.wait_for_text("恢复日志写不了");
     pty.signal(Signal::TERM);
     assert_eq!(pty.wait_exit().code(), Some(7));
     let copy = fs::read_to_string(folder.path().join("文件.副本1.json")).unwrap();
     assert!(copy.contains("30%。保障") && copy.contains("还开着"));
     assert_eq!(fs::read_to_string(folder.path().join("文件.json")).unwrap(), document());
+}
+
+/// The program, whose `$EDITOR` is a script of these lines; it is given the field of the goal.
+fn edited_by(folder: &Path, lines: &str) -> Pty {
+    let script = folder.join(".editor");
+    fs::write(&script, lines).unwrap();
+    let editor = format!("sh {}", script.display());
+    let mut pty = start(folder, "", 0).env("VISUAL", editor).env("TMPDIR", folder).start();
+    pty.wait_for_text("审批局");
+    pty.send("]\x1bOS");
+    pty
+}
+
+#[test]
+fn what_an_editor_wrote_is_not_lost_however_it_ends() {
+    // it fails: what it wrote lies there still
+    let folder = folder();
+    let mut pty = edited_by(folder.path(), "printf 写好的 > $1; exit 3");
+    pty.wait_for_text("它存下的内容留在");
+    let left = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path());
+    let left = left.filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    let left: Vec<String> = left.map(|path| fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(left, ["写好的"]);
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    // it writes in the encoding of the place: 保障
+    let folder = self::folder();
+    let pty = edited_by(folder.path(), r"printf '\261\243\325\317' > $1");
+    pty.wait_for_text("保障");
+    pty.wait_for_text("未保存 1 处");
+}
+
+#[test]
+fn a_line_that_breaks_while_an_editor_runs_takes_nothing_along() {
+    let folder = folder();
+    let gate = folder.path().join(".gate");
+    let fifo = rustix::fs::FileType::Fifo;
+    rustix::fs::mknodat(rustix::fs::CWD, &gate, fifo, 0o600.into(), 0).unwrap();
+    let lines = format!("trap '' HUP; echo here; read x < {}; printf 写好的 > $1", gate.display());
+    let mut pty = edited_by(folder.path(), &lines);
+    pty.wait_for_text("here");
+    pty.hang_up();
+    fs::write(&gate, "\n").unwrap();
+    assert_eq!(pty.wait_exit().code(), Some(7));
+    let editor = reopen(folder, false).keys("r");
+    assert!(editor.json().contains("写好的"), "{}", editor.screen());
 }
 
 // ---- steps that fail ----

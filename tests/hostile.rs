@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use jixiao::app::event::Event;
 use jixiao::cli::open::Open;
+use jixiao::store;
+use jixiao::store::journal::close;
 use jixiao::term::Screen;
 use jixiao::text::clean;
 use jixiao::view::{self, Theme};
@@ -178,6 +180,76 @@ fn the_second_at_such_a_file_is_told_harmlessly() {
     first.wait_exit();
     assert_harmless(&second.bytes());
     assert_harmless(&first.bytes());
+}
+
+/// Leaves a journal of the file that holds it in everything it says, and gives the file conflicts.
+fn leave_journal(path: &Path) {
+    let evil = escaped();
+    let conflict = |place: &str| {
+        format!(
+            "{{ \"place\": \"{place}\", \"base\": \"旧{evil}\", \"ours\": \"{evil}\", \"theirs\": [\"新{evil}\"] }}"
+        )
+    };
+    let conflicts =
+        [conflict("cover/title"), conflict(&format!("projects/#{evil}/{evil}")), format!("\"{evil}\"")];
+    let text = document().replacen('{', &format!("{{ \"conflicts\": [{}],", conflicts.join(",")), 1);
+    fs::write(path, &text).unwrap();
+    let text_of = |text: &str| serde_json::to_string(text).unwrap();
+    let set = |place: &str, old: &str| {
+        let new = text_of(&text_of(&format!("新{EVIL}")));
+        format!("{{\"set\":{{\"place\":{},\"old\":{old},\"new\":{new}}}}}", text_of(place))
+    };
+    let edit = |change: &str| {
+        format!(
+            "{{\"v\":1,\"kind\":\"edit\",\"name\":\"步骤{evil}\",\"time\":1700000000,\"changes\":[{change}]}}"
+        )
+    };
+    let base = store::Content::of(text.as_bytes());
+    let bodies = [
+        format!(
+            "{{\"v\":1,\"kind\":\"open\",\"base\":\"{base}\",\"path\":\"/etc/{evil}\",\"user\":\"某{evil}\",\"host\":\"机{evil}\",\
+             \"pid\":1,\"time\":1700000000}}"
+        ),
+        edit(&set("cover/title", "null").replace(",\"old\":null", "")),
+        edit(&set(&format!("projects/#{EVIL}/{EVIL}"), "\"1\"")),
+        format!(
+            "{{\"v\":1,\"kind\":\"typing\",\"place\":\"department/name\",\"from\":0,\"to\":0,\"text\":\"打{evil}\"}}"
+        ),
+    ];
+    let name = path.file_name().unwrap().to_str().unwrap();
+    fs::write(path.with_file_name(format!(".jixiao-{name}.journal")), close(&bodies.join("\n"))).unwrap();
+}
+
+#[test]
+fn a_journal_and_conflicts_from_elsewhere_command_nothing() {
+    let (folder, path) = folder();
+    leave_journal(&path);
+    let name = path.file_name().unwrap().to_str().unwrap();
+    for arguments in [&["recover", name] as &[&str], &["recover", name, "--format", "json"]] {
+        let bytes = run(folder.path(), arguments);
+        assert!(String::from_utf8_lossy(&bytes).contains("步骤"), "{}", String::from_utf8_lossy(&bytes));
+        assert_harmless(&bytes);
+    }
+    let mut pty = Pty::jixiao([&path]).size(24, 80).start();
+    pty.wait_for_text("上次有修改没有保存");
+    pty.send("l");
+    pty.wait_for_text("步骤␛");
+    pty.send("\r");
+    // then the conflicts, and those without a place
+    pty.wait_for_text("对方的");
+    pty.send("]");
+    pty.wait_for_text("冲突 2/3");
+    pty.send("]");
+    pty.wait_for_text("冲突 3/3");
+    pty.send("[[3");
+    pty.wait_for_text("冲突 1/2");
+    pty.send("22");
+    pty.wait_for_text("冲突已全部处理");
+    pty.send("\x13");
+    pty.wait_for_text("已保存");
+    pty.send("\x11");
+    assert_eq!(pty.wait_exit().code(), Some(0));
+    assert_harmless(&pty.bytes());
 }
 
 /// Runs the program on a terminal until it ends by itself.

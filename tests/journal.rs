@@ -43,6 +43,11 @@ fn scribe(folder: &Path) -> Scribe {
     Scribe::new(nests(folder), opening(TEXT.as_bytes()), None)
 }
 
+/// A file of which no version is kept.
+fn nowhere() -> &'static Path {
+    Path::new("/nowhere/file.json")
+}
+
 /// A journal beside the file.
 fn journal(folder: &Path) -> PathBuf {
     folder.join(".jixiao-文件.json.journal")
@@ -117,7 +122,7 @@ proptest! {
 
         let replayed = replay(&fs::read(journal(folder.path())).unwrap()).unwrap();
         let start = Document::from_json(TEXT).unwrap();
-        let fit = replayed.fit(&start, Some(Content::of(TEXT.as_bytes())));
+        let fit = replayed.fit(&start, Some(Content::of(TEXT.as_bytes())), nowhere());
         prop_assert!(fit.same && !replayed.torn);
         prop_assert_eq!(fit.misfits.len(), usize::from(!open));
         let mut again = Desk::new(start.clone());
@@ -178,7 +183,7 @@ proptest! {
         let Ok(replayed) = replay(close(&bodies).as_bytes()) else { return Ok(()) };
         let (document, _) = read(&text).unwrap();
         for content in [None, Some(Content::of(text.as_bytes()))] {
-            let fit = replayed.fit(&document, content);
+            let fit = replayed.fit(&document, content, nowhere());
             let mut desk = Desk::new(document.clone());
             desk.commit("", &fit.edit).unwrap();
             prop_assert_eq!(fit.changes.is_empty(), desk.document() == &document);
@@ -209,7 +214,7 @@ fn a_journal_of_every_version_stays_readable() {
         let (document, _) = store::understand(Path::new("x"), &read("json")).unwrap();
         let replayed = replay(&read("journal")).unwrap();
         assert!(!replayed.torn);
-        let fit = replayed.fit(&document, Some(Content::of(&read("json"))));
+        let fit = replayed.fit(&document, Some(Content::of(&read("json"))), nowhere());
         assert!(fit.same && fit.misfits.is_empty(), "{:?}", fit.misfits);
         let mut desk = Desk::new(document);
         desk.commit("恢复", &fit.edit).unwrap();
@@ -218,6 +223,21 @@ fn a_journal_of_every_version_stays_readable() {
 }
 
 /// What a journal holds of an open field.
+#[test]
+fn after_a_record_that_cannot_be_nothing_more_is_taken() {
+    let edit = |place: &str| {
+        let change = format!(r#"{{"set":{{"place":"{place}","new":"2022"}}}}"#);
+        format!(r#"{{"v":1,"kind":"edit","name":"改","time":1,"changes":[{change}]}}"#)
+    };
+    let open = r#"{"v":1,"kind":"open","base":"1 1","path":"","user":"","host":"","pid":1,"time":1}"#;
+    let typing = r#"{"v":1,"kind":"typing","place":"year","from":7,"to":9,"text":"2"}"#;
+    for bad in [typing, open] {
+        let bodies = [open, &edit("year"), bad, &edit("x")].join("\n");
+        let replayed = replay(close(&bodies).as_bytes()).unwrap();
+        assert!(replayed.torn && replayed.steps.len() == 1, "{replayed:?}");
+    }
+}
+
 fn typed(folder: &Path) -> Option<String> {
     let bytes = fs::read(journal(folder)).ok()?;
     replay(&bytes).unwrap().typing.map(|(_, text)| text)
@@ -441,6 +461,75 @@ fn to_another_file_only_what_fits_is_applied_and_the_rest_is_kept() {
 }
 
 #[test]
+fn with_the_version_before_it_is_merged_where_nothing_conflicts() {
+    // who came next put it aside, went on, and saved
+    let next = |keys: &str| reopen(broken(), false).keys("k").keys(keys).killed();
+    let folder = next("]]]]<down*2><enter>用于审批。<enter><ctrl-s>");
+    let aside = folder.path().join("文件.json.搁置1.journal");
+    fs::rename(&aside, journal(folder.path())).unwrap();
+    let (_, out, _) = said(&recover(folder.path(), &[]));
+    assert!(out.contains("没有冲突") && out.contains("人事代理人员经费 → 人事代理人员经费改"), "{out}");
+    let editor = reopen(folder, false);
+    let screen = editor.screen();
+    assert!(screen.contains("没有冲突") && screen.contains("修改没有保存"), "{screen}");
+    let editor = editor.keys("r");
+    for words in ["人事代理人员经费改", "没写完", "用于审批。"] {
+        assert!(editor.json().contains(words), "{words}\n{}", editor.json());
+    }
+    assert_eq!(journals(editor.folder()), [HIDDEN]);
+    let folder = editor.keys("<ctrl-z>").killed();
+    assert!(!fs::read_to_string(folder.path().join("文件.json")).unwrap().contains("人事代理人员经费改"));
+
+    // they changed the same otherwise: nothing is merged blindly
+    let folder = next("]]]]<down><enter>乙<enter><ctrl-s>");
+    fs::rename(folder.path().join("文件.json.搁置1.journal"), journal(folder.path())).unwrap();
+    let editor = reopen(folder, false);
+    let screen = editor.screen();
+    assert!(screen.contains("对得上") && screen.contains("另有 1 步对不上"), "{screen}");
+    let editor = editor.keys("r");
+    assert!(editor.json().contains("人事代理人员经费乙") && editor.json().contains("没写完"));
+    assert_eq!(journals(editor.folder()).len(), 2);
+}
+
+#[test]
+fn what_somebody_else_has_done_just_so_is_no_misfit() {
+    let folder = broken();
+    let theirs = SAMPLE.replacen("人事代理人员经费", "人事代理人员经费改", 1);
+    fs::write(folder.path().join("文件.json"), &theirs).unwrap();
+    let editor = reopen(folder, false);
+    let screen = editor.screen();
+    assert!(screen.contains("有 1 处修改没有保存") && !screen.contains("另有"), "{screen}");
+}
+
+#[test]
+fn after_what_was_left_the_conflicts_of_the_file_are_asked_about() {
+    let folder = broken();
+    let path = folder.path().join("文件.json");
+    let conflict = r#"  "conflicts": [{ "place": "year", "base": 2020, "ours": 2021, "theirs": 2022 }],
+  "year": 2021"#;
+    fs::write(&path, SAMPLE.replacen("  \"year\": 2021", conflict, 1)).unwrap();
+    for answer in ["r", "k"] {
+        let editor = reopen(folder_of_copy(&folder), false);
+        assert!(editor.screen().contains("上次有修改没有保存"), "{}", editor.screen());
+        let editor = editor.keys(answer);
+        assert!(
+            editor.screen().contains("对方的") && editor.screen().contains("2022"),
+            "{}",
+            editor.screen()
+        );
+    }
+}
+
+/// Another folder with the same files.
+fn folder_of_copy(folder: &tempfile::TempDir) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+#[test]
 fn undone_or_saved_or_discarded_there_is_nothing_to_offer() {
     let mut editor = open(SAMPLE).keys("]]]]<down><enter>改<enter><ctrl-z>");
     editor.open.settle_journal().unwrap();
@@ -579,4 +668,13 @@ fn a_journal_in_use_is_left_alone() {
         assert!(code == Some(2) && told.contains("正在使用"), "{told}");
     }
     assert_eq!(journals(editor.folder()), [HIDDEN]);
+}
+
+#[test]
+fn what_was_set_aside_is_not_written_under_the_hands_of_who_has_the_file_open() {
+    let editor = reopen(broken(), false).keys("k");
+    let (code, _, told) = said(&recover(editor.folder(), &["--apply"]));
+    assert!(code == Some(2) && told.contains("正在编辑"), "{told}");
+    assert_eq!(editor.file(), SAMPLE);
+    assert_eq!(journals(editor.folder()), ["文件.json.搁置1.journal"]);
 }

@@ -6,15 +6,17 @@ mod support;
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use jixiao::app::Effect;
 use jixiao::cli::open::Open;
 use jixiao::store::lock::{Holder, Lock, NoLock};
 use jixiao::store::watch::{News, Watch, Watched};
 use jixiao::store::{self, Source};
-use support::editor::{Editor, at, look, open};
+use support::editor::{Editor, SAMPLE, at, look, open};
 use support::fault::with_fault;
 use support::pty::{Pty, Signal};
+use support::spawn;
 
 const DOCUMENT: &str = include_str!("fixtures/editor/small.json");
 const NAME: &str = "projects/#p-1/name";
@@ -90,7 +92,11 @@ fn one_who_waits_writes_as_soon_as_it_is_free_and_with_what_was_saved_last() {
     let (_folder, path) = file("文件.json");
     let first = at(&path, false);
     let second = at(&path, false).keys("w").keys(TO_NAME).looked();
-    assert!(second.screen().contains("只读"));
+    let header = |editor: &Editor| editor.screen().lines().next().unwrap_or_default().to_string();
+    assert!(header(&second).contains("等候编辑"), "{}", second.screen());
+    let second = second.keys("?谁在编辑<enter>l");
+    assert!(header(&second).contains("只读"), "{}", second.screen());
+    let second = second.keys("?谁在编辑<enter>w");
     // two saves and the end between two looks
     let first = first.keys(TO_NAME).keys("一<enter><ctrl-s><up>二<enter><ctrl-s>");
     let (saved, place) = (first.file(), second.place());
@@ -104,6 +110,40 @@ fn one_who_waits_writes_as_soon_as_it_is_free_and_with_what_was_saved_last() {
     assert!(second.message().starts_with("已保存"), "{}", second.message());
     let third = at(&path, false);
     assert!(third.screen().contains("文件正由别人编辑"));
+}
+
+#[test]
+fn a_command_does_not_write_to_a_file_that_somebody_has_open() {
+    let mut first = open(SAMPLE);
+    first.open.introduce("王芳");
+    let folder = first.folder().to_path_buf();
+    let name = "文件.json";
+    fs::write(folder.join("别.json"), SAMPLE.replacen("人事代理人员经费", "人事代理费", 1)).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        command.current_dir(&folder).env("XDG_STATE_HOME", folder.join(".state"));
+        let child = spawn(command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()));
+        child.wait_with_output().unwrap()
+    };
+    assert_eq!(run(&["export", "别.json", "-o", "源.md"]).status.code(), Some(0));
+    for arguments in [
+        &["merge", name, name, "别.json", "-o", name] as &[&str],
+        &["merge", "别.json", "别.json", "别.json", "-o", name],
+        &["import", "源.md", "--force", "-o", name],
+        &["import", "源.md", "--onto", name, "--force", "-o", name],
+        &["check", "--fix", name],
+    ] {
+        let output = run(arguments);
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8_lossy(&told);
+        assert!(told.contains("王芳正在编辑"), "{arguments:?} {told}");
+        assert_eq!((output.status.code(), first.file()), (Some(2), SAMPLE.to_string()), "{arguments:?}");
+    }
+    assert!(!names(&first).contains(&"文件.json.bak".to_string()));
+    // once it is closed they write
+    let (path, _folder) = (first.path(), first.killed());
+    assert_eq!(run(&["merge", name, name, "别.json", "-o", name]).status.code(), Some(0));
+    assert!(fs::read_to_string(path).unwrap().contains("人事代理费"));
 }
 
 #[test]
@@ -132,6 +172,16 @@ fn a_copy_is_edited_where_the_file_itself_is_taken() {
     let copy = path.with_file_name("文件.副本1.json");
     assert!(fs::read_to_string(&copy).unwrap().contains("副本里的"));
     assert!(lock_of(&copy).exists());
+}
+
+#[test]
+fn files_whose_long_names_begin_alike_have_locks_of_their_own() {
+    let long = "长".repeat(70);
+    let (folder, path) = file(&format!("{long}一.json"));
+    let other = folder.path().join(format!("{long}二.json"));
+    fs::write(&other, DOCUMENT).unwrap();
+    let (one, two) = (at(&path, false), at(&other, false));
+    assert!(one.open.has_lock() && two.open.has_lock(), "{}", two.screen());
 }
 
 #[test]
@@ -434,6 +484,19 @@ fn what_cannot_be_brought_in_is_told_and_nothing_is_lost() {
     let editor = editor.looked();
     assert!(editor.message().contains("转为只读"), "{}", editor.message());
     assert!(editor.screen().contains("只读"));
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_file_is_told_and_another_name_is_offered() {
+    let editor = open(DOCUMENT).keys(TO_NAME).keys("改名<enter>");
+    fs::remove_file(editor.path()).unwrap();
+    fs::create_dir(editor.path()).unwrap();
+    let editor = editor.looked();
+    assert!(editor.message().contains("文件夹"), "{}", editor.message());
+    let editor = editor.keys("<ctrl-s>");
+    assert!(editor.screen().contains("没有保存成功"), "{}", editor.screen());
+    let editor = editor.keys("a<ctrl-u>别处<enter>");
+    assert!(fs::read_to_string(editor.folder().join("别处.json")).unwrap().contains("改名"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let lines = String::from_utf8_lossy(lines);
     let Ok(replay) = replay(close(&lines).as_bytes()) else { return };
     for content in [None, replay.opening.content(), Some(Content::of(text.as_bytes()))] {
-        let fit = replay.fit(&document, content);
+        let fit = replay.fit(&document, content, std::path::Path::new(""));
         let mut desk = Desk::new(document.clone());
         desk.commit("", &fit.edit).expect("what fits fits again");
         assert_eq!(fit.changes.is_empty(), desk.document() == &document);

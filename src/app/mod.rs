@@ -190,6 +190,8 @@ pub struct App {
     signature: Signature,
     /// Though only looked at, it may be saved under another name.
     copies: bool,
+    /// It is only looked at until somebody else has closed it.
+    waits: bool,
     /// Why nothing keeps what is not saved, while that is so.
     journal_lost: Option<String>,
 }
@@ -231,6 +233,7 @@ impl App {
             visited: None,
             signature: Signature::default(),
             copies: false,
+            waits: false,
             journal_lost: None,
         };
         if let Some(why) = app.read_only() {

@@ -74,6 +74,16 @@ impl App {
         self.copies = may;
     }
 
+    /// Whether a document that is only looked at is waited for.
+    pub fn wait(&mut self, waits: bool) {
+        self.waits = waits;
+    }
+
+    /// Whether the document can be changed as soon as somebody else has closed it.
+    pub fn is_waiting(&self) -> bool {
+        self.waits && self.read_only().is_some()
+    }
+
     /// Says that somebody else has the document open for writing, and asks what to do; `gone` where
     /// that program seems to have ended without giving it back.
     pub fn ask_share(&mut self, who: Vec<String>, waiting: bool, gone: bool) {

@@ -17,6 +17,7 @@ use crate::app::Effect;
 use crate::app::event::{Ending, Event};
 use crate::store::Memory;
 use crate::term::{Ambiguous, Session, is_hang_up};
+use crate::text::decode::decode;
 use crate::text::{say, width};
 use crate::view::{self, Theme};
 
@@ -207,10 +208,17 @@ fn at_terminal(open: &mut Open, session: &mut Session, effect: Effect) -> io::Re
         Effect::Repaint => session.repaint(),
         Effect::Mouse(on) => session.mouse(on)?,
         Effect::Suspend => suspend(open, session),
-        Effect::EditOutside(text) => match session.outside(|| edit_outside(&text))? {
-            Ok(text) => open.app.edited_outside(&text),
-            Err(error) => open.app.complain(say::editor_failed(&error.to_string())),
-        },
+        Effect::EditOutside(text) => {
+            let mut edited = None;
+            let resumed = session.outside(|| edited = Some(edit_outside(&text)));
+            // also where the line broke meanwhile: it is rescued with everything else
+            match edited {
+                Some(Ok(text)) => open.app.edited_outside(&text),
+                Some(Err(reason)) => open.app.complain(say::editor_failed(&reason)),
+                None => {}
+            }
+            resumed?;
+        }
         // carried out by then
         Effect::Save { .. } | Effect::SaveCopy { .. } | Effect::SaveAs { .. } | Effect::AskSaveAs { .. } => {}
         Effect::Export { .. } | Effect::AskExport { .. } => {}
@@ -231,19 +239,29 @@ fn suspend(open: &mut Open, session: &mut Session) {
     }
 }
 
-/// Lets the user's editor change `text`.
-fn edit_outside(text: &str) -> io::Result<String> {
-    let file = tempfile::Builder::new().prefix("jixiao-").suffix(".txt").tempfile()?;
-    std::fs::write(file.path(), text)?;
+/// Lets the user's editor change `text`. What it has written is not lost when it ends otherwise than
+/// it should: that lies in a file then.
+///
+/// # Errors
+/// Why there is no other text, in words.
+fn edit_outside(text: &str) -> Result<String, String> {
+    let system = |error: io::Error| error.to_string();
+    let file = tempfile::Builder::new().prefix("jixiao-").suffix(".txt").tempfile().map_err(system)?;
+    std::fs::write(file.path(), text).map_err(system)?;
     let editor = ["VISUAL", "EDITOR"].iter().find_map(std::env::var_os).filter(|editor| !editor.is_empty());
     let editor = editor.unwrap_or_else(|| "vi".into());
     // the variable may hold arguments, as in `code -w`
-    let status = Command::new("sh").args(["-c", "exec $0 \"$1\""]).arg(&editor).arg(file.path()).status()?;
-    if !status.success() {
-        return Err(io::Error::other(say::EDITOR_LEFT));
-    }
-    let bytes = std::fs::read(file.path())?;
-    String::from_utf8(bytes).map_err(|_| io::Error::other(say::EDITOR_NOT_UTF8))
+    let status = Command::new("sh").args(["-c", "exec $0 \"$1\""]).arg(&editor).arg(file.path()).status();
+    let status = status.map_err(system)?;
+    let bytes = std::fs::read(file.path()).map_err(system)?;
+    let why = match decode(&bytes) {
+        Ok(decoded) if status.success() => return Ok(decoded.text),
+        Ok(decoded) if decoded.text == text => return Err(say::EDITOR_LEFT.to_string()),
+        Ok(_) => say::EDITOR_LEFT,
+        Err(_) => say::EDITOR_NO_TEXT,
+    };
+    let (_, path) = file.keep().map_err(|error| system(error.error))?;
+    Err(say::editor_kept(why, &say::path(&path)))
 }
 
 /// It was asked to end: what is not saved is not wanted.

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::onto::{self, Brought};
+use super::{Outcome, share};
 use crate::exchange::report::Report;
 use crate::exchange::{self, Imported, Onto, Options};
 use crate::model::json::Writer;
@@ -156,6 +156,9 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 fn write(document: &Document, text: &str, path: &Path, force: bool) -> Result<bool, String> {
     if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
         return Ok(false);
+    }
+    if force {
+        share::may_write(path)?;
     }
     let save = if force { store::save_as_over } else { store::save_as };
     match save(document, path) {

@@ -238,7 +238,7 @@ impl Open {
 
     fn fit(&self, left: &Left) -> Fit {
         let content = (!self.app.is_changed()).then(|| self.source.content());
-        left.replay.fit(self.app.document(), content)
+        left.replay.fit(self.app.document(), content, self.source.target())
     }
 
     fn ask_next(&mut self) {
@@ -251,6 +251,8 @@ impl Open {
             let _ = journal::remove(&left.path);
             self.keeper.left.remove(0);
         }
+        // the question was before that of the conflicts of the file
+        self.app.choose_conflicts();
     }
 
     fn take_in(&mut self) {
@@ -311,8 +313,10 @@ pub(super) fn about(left: &Left, fit: &Fit) -> Vec<String> {
         recover::left_by(&time, &opening.user, &opening.host),
         recover::left_count(fit.changes.len(), fit.misfits.len()),
     ];
-    if !fit.same {
-        about.push(recover::LEFT_CHANGED.to_string());
+    match (fit.same, fit.merged) {
+        (true, _) => {}
+        (false, true) => about.push(recover::LEFT_MERGED.to_string()),
+        (false, false) => about.push(recover::LEFT_CHANGED.to_string()),
     }
     if left.replay.torn {
         about.push(recover::LEFT_TORN.to_string());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::print::complain;
+use super::share;
 use crate::edit::Desk;
 use crate::model::{Conflict, Document, ReadError, Reading, tell_value};
 use crate::store::merge::merge;
@@ -106,6 +107,7 @@ fn write(document: &Document, ours: Option<&Source>, path: &Path, changed: bool)
         let written = stdout.write_all(document.to_json().as_bytes()).and_then(|()| stdout.flush());
         return written.map_err(|error| say::stdout_failed(&error));
     }
+    share::may_write(path)?;
     let is_ours = |ours: &&Source| std::fs::canonicalize(path).is_ok_and(|path| path == ours.target());
     let saved = match ours.filter(is_ours) {
         Some(_) if !changed => return Ok(()),

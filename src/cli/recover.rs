@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::journal::{about, aside, because, change, misfits};
 use super::print::{Style, complain, print};
+use super::share::may_write;
 use super::signature::moment;
 use crate::edit::Desk;
 use crate::model::Document;
 use crate::store::journal::{self, Fit, Found, Left, Nests, found, found_aside};
 use crate::store::{self, Content, Loaded, Memory};
-use crate::text::clean::visible_lines;
+use crate::text::clean::{self, visible_lines};
 use crate::text::say::{self, recover};
 
 /// Arguments of `jixiao recover`.
@@ -106,8 +107,10 @@ impl Case {
     /// What a journal would do to the file; to a file that cannot be read nothing.
     fn fit(&self, left: &Left) -> Fit {
         match &self.loaded {
-            Some(loaded) => left.replay.fit(&loaded.document, Some(loaded.source.content())),
-            None => left.replay.fit(&Document::default(), None::<Content>),
+            Some(Loaded { document, source, .. }) => {
+                left.replay.fit(document, Some(source.content()), source.target())
+            }
+            None => left.replay.fit(&Document::default(), None::<Content>, Path::new("")),
         }
     }
 }
@@ -172,7 +175,12 @@ fn apply(arguments: &Arguments, case: &Case, left: &Left, loaded: &Loaded, is_as
         Some(output) => store::save_as(desk.document(), output),
         None => match loaded.read_only() {
             Some(why) => return failed(recover::recover_read_only(&why)),
-            None => store::save(desk.document(), &loaded.source),
+            None => {
+                if let Err(held) = may_write(loaded.source.path()) {
+                    return failed(held);
+                }
+                store::save(desk.document(), &loaded.source)
+            }
         },
     };
     let saved = match saved {
@@ -286,5 +294,6 @@ fn array(case: &Case) -> String {
         })
     };
     let entries: Vec<Value> = case.found.iter().map(entry).collect();
-    format!("{:#}\n", Value::Array(entries))
+    // as JSON writes a sign that would command a terminal
+    format!("{}\n", clean::json(&format!("{:#}", Value::Array(entries))))
 }

@@ -64,6 +64,16 @@ pub(super) fn held_by(target: &Path) -> Option<String> {
     lock::holder(target).ok().flatten().map(|by| called(&by))
 }
 
+/// Lets a command write to the file at `path` unless somebody has it open: what is on their screen
+/// is not changed behind their back.
+///
+/// # Errors
+/// Who has it, in a sentence.
+pub(super) fn may_write(path: &Path) -> Result<(), String> {
+    let who = path.canonicalize().ok().and_then(|target| held_by(&target));
+    who.map_or(Ok(()), |who| Err(words::written_is_held(&say::path(path), &who)))
+}
+
 /// What to call somebody: by the name, else the account.
 fn called(by: &Holder) -> String {
     let name = [&by.name, &by.user].into_iter().map(|name| name.trim()).find(|name| !name.is_empty());
@@ -163,10 +173,12 @@ impl Open {
             },
             (Share::Wait, Hold::Theirs { waiting, .. }) => {
                 *waiting = true;
+                self.app.wait(true);
                 self.app.tell(words::WILL_WAIT);
             }
             (Share::Look, Hold::Theirs { waiting, .. }) => {
                 *waiting = false;
+                self.app.wait(false);
                 self.app.tell(words::WILL_LOOK);
             }
             _ => self.app.tell(words::NOBODY_ELSE),
@@ -195,6 +207,7 @@ impl Open {
             Hold::Theirs { by, .. } => Hold::Theirs { by, waiting },
             other => other,
         };
+        self.app.wait(waiting && !self.has_lock());
         match store::load_again(&self.source) {
             Ok(loaded) => self.show(loaded),
             Err(error) => return self.app.complain(words::unreadable(&error.to_string())),
@@ -307,6 +320,7 @@ impl Open {
         }
         let Some(Merging { taken, conflicts }) = self.bring_in(loaded) else { return false };
         if !conflicts {
+            self.before_save();
             // not left even if that was asked for: what came in is to be seen first
             let saved = store::save(self.app.document(), &self.source);
             self.settle(saved, None, false);
@@ -321,6 +335,7 @@ impl Open {
     /// only looked at may be written to.
     pub(super) fn moved(&mut self) {
         let reading = self.app.read_only().is_some();
+        self.app.wait(false);
         self.hold = Hold::of(Lock::take(self.source.target(), &Holder::here(&self.person)));
         if reading && let Ok(loaded) = store::load_again(&self.source) {
             self.show(loaded);

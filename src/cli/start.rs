@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::edit::theme;
 use super::open::Open;
+use super::share::may_write;
 use super::{import, shelf};
 use crate::app::event::{Ending, Event};
 use crate::app::preview::{self, Preview};
@@ -215,6 +216,9 @@ impl Importing {
         let path = target(&self.source);
         let document = &self.preview.document;
         let is_same = || std::fs::read(&path).is_ok_and(|there| there == document.to_json().as_bytes());
+        if over && let Err(held) = may_write(&path) {
+            return self.failed(held);
+        }
         let save = if over { store::save_as_over } else { store::save_as };
         match save(document, &path) {
             Ok(_) => self.opened(&path, true),

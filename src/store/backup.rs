@@ -10,8 +10,14 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Content;
 use super::disk::{self, Step};
+use super::load::{read_limited, understand};
 use super::save::{keep_owner_and_mode, second_name, temporary};
+use crate::model::Document;
+
+/// In more versions than that nothing is looked for.
+const MOST: usize = 20;
 
 /// The version that a save is about to replace, under a temporary name. Dropped, it is let go.
 pub(super) struct Held(tempfile::TempPath);
@@ -44,6 +50,15 @@ impl Held {
         disk::step(Step::Rename, &first(target))?;
         self.0.persist(first(target)).map_err(|failed| failed.error)
     }
+}
+
+/// The previous version of the document at `target` that has that content, where it is kept.
+pub(super) fn version(target: &Path, content: Content) -> Option<Document> {
+    // the numbers have no gap: a version moves up when the next one comes
+    let versions = (1..).map(|n| read_limited(&nth(target, n))).map_while(Result::ok);
+    let (bytes, _) = versions.take(MOST).find(|(bytes, _)| Content::of(bytes) == content)?;
+    let (document, reading) = understand(target, &bytes).ok()?;
+    (!reading.forbids_writing()).then_some(document)
 }
 
 fn first(target: &Path) -> PathBuf {

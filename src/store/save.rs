@@ -17,7 +17,7 @@ use super::backup;
 use super::disk::{self, Step};
 use super::load::read_limited;
 use super::source::{Content, Layout, Source, Stamp, backups, folder_of, locked, resolve};
-use crate::model::Document;
+use crate::model::{Document, id};
 use crate::text::say;
 
 /// Why a document was not saved. The file is then as it was.
@@ -287,11 +287,26 @@ pub(super) fn second_name(target: &Path) -> io::Result<TempPath> {
     Ok(named.into_temp_path())
 }
 
-/// `.jixiao-<file name>`, short enough that with an ending it is a file name.
+/// `.jixiao-<file name>`.
 pub(super) fn hidden(target: &Path) -> String {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 200).last();
-    format!(".jixiao-{}", &name[..end.unwrap_or(0)])
+    format!(".jixiao-{}", name_of(target))
+}
+
+/// More bytes of a file's name would not leave room for what is added to it.
+const LONGEST: usize = 180;
+
+/// The name of a file as a part of another name.
+pub(super) fn name_of(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default();
+    let text = name.to_string_lossy().into_owned();
+    if text.len() <= LONGEST && name.to_str().is_some() {
+        return text;
+    }
+    // what is cut off or is no text still makes a difference
+    let hash = id::add(id::NOTHING, name.as_encoded_bytes().iter().copied());
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= LONGEST - 17).last().unwrap_or(0);
+    format!("{}-{hash:016x}", &text[..end])
 }
 
 fn prefix(target: &Path) -> OsString {

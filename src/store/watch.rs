@@ -66,7 +66,9 @@ impl Watch {
 
     fn is_other_content(&mut self) -> bool {
         let target = self.watched.source.target();
-        let now = fs::metadata(target).ok().map(|metadata| Seen::of(&metadata));
+        // a folder that took its name has taken the file away
+        let file = fs::metadata(target).ok().filter(fs::Metadata::is_file);
+        let now = file.map(|metadata| Seen::of(&metadata));
         let at_rest = self.seen.replace(now) == Some(now);
         if !at_rest || self.compared == now {
             return false;

@@ -329,7 +329,7 @@ pub fn save_other(path: &str, system: &str) -> String {
 pub const OPENED_TO_LOOK: &str = "是用 jixiao view 打开的";
 pub const COPY: &str = "副本";
 pub const EDITOR_LEFT: &str = "编辑器没有正常结束";
-pub const EDITOR_NOT_UTF8: &str = "编辑器存下的不是 UTF-8 文本";
+pub const EDITOR_NO_TEXT: &str = "编辑器存下的不是文本";
 
 /// A text was sent to the terminal's clipboard, inside tmux also to its buffer.
 pub fn copied(tmux: bool) -> String {
@@ -339,6 +339,10 @@ pub fn copied(tmux: bool) -> String {
 /// The user's editor could not be run or was left with an error.
 pub fn editor_failed(reason: &str) -> String {
     format!("外部编辑没有成功，内容没有改：{reason}")
+}
+/// What the user's editor wrote is not taken over, and not lost.
+pub fn editor_kept(why: &str, path: &str) -> String {
+    format!("{why}；它存下的内容留在 {path}")
 }
 /// What was not saved lies beside the file.
 pub fn rescued(path: &str) -> String {

@@ -19,7 +19,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let year = document.year.get().map_or_else(String::new, |year| format!(" {} {}", signs().dot, year.0));
     let whose = format!("{}{year}", document.department_name());
     let whose = whose.trim_start_matches(" · ");
-    let state = if app.read_only().is_some() {
+    let state = if app.is_waiting() {
+        say::share::WAITS.to_string()
+    } else if app.read_only().is_some() {
         say::READ_ONLY.to_string()
     } else if app.is_changed() {
         say::unsaved(app.unsaved_steps()).replace('●', signs().unsaved)

@@ -1,5 +1,6 @@
 //! One file, checked, and mended where that is asked for: all that a report needs of it.
 
+use super::super::share;
 use super::diff;
 use super::files::{Loaded, Origin};
 use crate::check::{self, Checker, Counts, Mend, by_place, mends};
@@ -103,6 +104,7 @@ impl Checked {
                 return Err(say::check::not_fixed(&self.name, say::check::FIX_DOES_NOT_FIT));
             }
         }
+        share::may_write(source.path())?;
         store::save(desk.document(), source).map_err(|error| error.to_string())?;
         self.document = desk.document().clone();
         Ok(())

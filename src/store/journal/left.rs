@@ -1,6 +1,7 @@
 //! What a broken session left behind: a journal is read as far as it is whole, and each of its steps
 //! is tried on the document as the file has it now. A step that does not fit is told and kept; none
-//! is ever applied to something else than it was made for.
+//! is ever applied to something else than it was made for. Where the file has changed and a save has
+//! kept the version that the steps were made to, they are merged as the work of another person is.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,7 +11,8 @@ use super::nest::{self, Held, Nests};
 use super::record::{self, Change, NoRecord, Opening, Record};
 use crate::edit::{Desk, Edit};
 use crate::model::{Difference, Document, Place, Slot, differences, id};
-use crate::store::{Content, MAX_BYTES};
+use crate::store::merge::merge;
+use crate::store::{Content, MAX_BYTES, backup};
 use crate::text::say::recover as say;
 
 /// A journal that was found.
@@ -83,6 +85,8 @@ pub struct Fit {
     pub misfits: Vec<Step>,
     /// The file is the one that the steps were made to.
     pub same: bool,
+    /// It is another one, and all of it was merged: what the steps were made to is still there.
+    pub merged: bool,
 }
 
 impl Fit {
@@ -158,18 +162,54 @@ impl Replay {
     }
 
     /// What the journal would do to `document`, which is what a file of that content holds; `None`:
-    /// it was changed since.
-    pub fn fit(&self, document: &Document, content: Option<Content>) -> Fit {
+    /// it was changed since. Where that is not what the steps were made to, and one of the versions
+    /// that saves of the file at `target` kept is, all of it is merged, if nothing conflicts; else
+    /// step by step what fits is taken.
+    pub fn fit(&self, document: &Document, content: Option<Content>, target: &Path) -> Fit {
         // a save that came through has brought what was done before it into the file
-        let saved = self.saving.iter().rev().find(|(_, saved)| Some(*saved) == content);
-        let from = saved.map_or(0, |(steps, _)| *steps);
-        let same = saved.is_some() || content.is_some() && self.opening.content() == content;
+        let made_to = self.starts().find(|(_, start)| content.is_some() && *start == content);
+        if made_to.is_none()
+            && let Some(fit) = self.merged(document, target)
+        {
+            return fit;
+        }
+        let same = made_to.is_some();
+        let (desk, edits, misfits) = self.play(document, made_to.map_or(0, |(steps, _)| steps), same);
+        let changes = differences(document, desk.document());
+        Fit { edit: Edit::group(edits), changes, misfits, same, merged: false }
+    }
+
+    /// After how many steps the file held what, the latest first.
+    fn starts(&self) -> impl Iterator<Item = (usize, Option<Content>)> {
+        let saved = self.saving.iter().rev().map(|(steps, content)| (*steps, Some(*content)));
+        saved.chain(std::iter::once((0, self.opening.content())))
+    }
+
+    /// The steps merged into `document`, where a kept version is what they were made to.
+    fn merged(&self, document: &Document, target: &Path) -> Option<Fit> {
+        let kept =
+            |(steps, content): (usize, Option<Content>)| Some((steps, backup::version(target, content?)?));
+        let (from, base) = self.starts().find_map(kept)?;
+        let (desk, _, misfits) = self.play(&base, from, true);
+        let merged = merge(&base, document, desk.document());
+        if !misfits.is_empty() || !merged.conflicts.is_empty() {
+            return None;
+        }
+        let mut desk = Desk::new(document.clone());
+        desk.commit("", &merged.edit).ok()?;
+        let changes = differences(document, desk.document());
+        Some(Fit { edit: merged.edit, changes, misfits, same: false, merged: true })
+    }
+
+    /// Does the steps from that number on to `document`, and what is typed; gives those that fitted,
+    /// and those that did not.
+    fn play(&self, document: &Document, from: usize, same: bool) -> (Desk, Vec<Edit>, Vec<Step>) {
         let mut desk = Desk::new(document.clone());
         let (mut edits, mut misfits) = (Vec::new(), Vec::new());
         for step in self.steps.iter().skip(from) {
             if try_on(&mut desk, &step.edit, same) {
                 edits.push(step.edit.clone());
-            } else {
+            } else if same || !stands(desk.document(), &step.edit) {
                 misfits.push(step.clone());
             }
         }
@@ -188,8 +228,7 @@ impl Replay {
                 }),
             }
         }
-        let changes = differences(document, desk.document());
-        Fit { edit: Edit::group(edits), changes, misfits, same }
+        (desk, edits, misfits)
     }
 }
 
@@ -198,6 +237,15 @@ impl Replay {
 fn try_on(desk: &mut Desk, edit: &Edit, same: bool) -> bool {
     let twice = !same && doubles(desk.document(), edit);
     !twice && desk.commit("", edit).is_ok()
+}
+
+/// Whether what `edit` sets stands there already: somebody else has done the same.
+fn stands(document: &Document, edit: &Edit) -> bool {
+    match edit {
+        Edit::Set { place, new, .. } => place.find(document).and_then(Slot::json) == *new,
+        Edit::Group { edits } => edits.iter().all(|edit| stands(document, edit)),
+        _ => false,
+    }
 }
 
 /// Whether `edit` puts in an item whose id is taken.

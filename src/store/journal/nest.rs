@@ -22,8 +22,6 @@ const PREFIX: &str = ".jixiao-";
 const SUFFIX: &str = ".journal";
 /// How many editors of one file have a journal each.
 const MOST: u32 = 20;
-/// More bytes of a file's name would not leave room for what is added to it.
-const LONGEST: usize = 180;
 
 /// The places for the journals of one file, the first that can be written to is taken.
 #[derive(Debug, Clone)]
@@ -46,7 +44,7 @@ impl Nests {
 
     /// Those of the file at `target`, a path behind every symbolic link.
     pub fn at(target: &Path, memory: &Memory) -> Nests {
-        let name = name_of(target);
+        let name = save::name_of(target);
         let beside = Nest { folder: folder_of(target).to_path_buf(), name: name.clone(), own: false };
         let hash = id::add(id::NOTHING, target.as_os_str().as_encoded_bytes().iter().copied());
         let own = |folder: &Path| Nest {
@@ -90,20 +88,6 @@ impl Nests {
         found.sort();
         found.into_iter().map(|(_, path)| path).collect()
     }
-}
-
-/// The name of a file as a part of another name.
-fn name_of(target: &Path) -> String {
-    let name = target.file_name().unwrap_or_default();
-    let text = name.to_string_lossy().into_owned();
-    if text.len() <= LONGEST && name.to_str().is_some() {
-        return text;
-    }
-    // what is cut off or is no text still makes a difference
-    let hash = id::add(id::NOTHING, name.as_encoded_bytes().iter().copied());
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    let end = ends.take_while(|end| *end <= LONGEST - 17).last().unwrap_or(0);
-    format!("{}-{hash:016x}", &text[..end])
 }
 
 impl Nest {

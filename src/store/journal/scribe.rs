@@ -28,7 +28,8 @@ pub enum Standing {
     Kept,
     /// In the journal at that path: beside the document there could be none.
     Elsewhere(PathBuf),
-    /// Nowhere. What the system says, of the place beside the document.
+    /// Nowhere. What the system says, of the place beside the document; nothing where the fault is
+    /// ours.
     Lost(io::ErrorKind, String),
 }
 

@@ -1,6 +1,7 @@
 //! The thread that writes a journal, so that no key ever waits for a disk.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -58,7 +59,13 @@ impl Journal {
     ) -> io::Result<Journal> {
         let (tasks, told) = channel();
         let scribe = Scribe::new(nests, opening, takes);
-        let thread = thread::Builder::new().name("journal".into()).spawn(move || run(scribe, &told, tell))?;
+        let write = move || {
+            // after a fault of ours nothing is written any more: that is to be known at once
+            if catch_unwind(AssertUnwindSafe(|| run(scribe, &told, &tell))).is_err() {
+                tell(Standing::Lost(io::ErrorKind::Other, String::new()));
+            }
+        };
+        let thread = thread::Builder::new().name("journal".into()).spawn(write)?;
         Ok(Journal { tasks: Some(tasks), thread: Some(thread) })
     }
 

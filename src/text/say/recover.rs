@@ -14,8 +14,11 @@ pub const JOURNAL_LOST: &str = "恢复日志写不了";
 
 /// The journal is written nowhere.
 pub fn journal_lost(because: &str) -> String {
-    format!("恢复日志写不了（{because}）：断线或死机会丢掉没有保存的修改。请尽快保存或另存到别处。")
+    format!(
+        "恢复日志写不了（{because}）：断线或死机会丢掉没有保存的修改。请尽快保存（Ctrl-S）或另存到别处（S）。"
+    )
 }
+const JOURNAL_STOPPED: &str = "程序内部出错";
 /// The journal is not beside the file.
 pub fn journal_elsewhere(path: &str) -> String {
     format!("文件旁边写不了恢复日志，改写到 {path}")
@@ -28,6 +31,7 @@ pub fn journal_because(kind: std::io::ErrorKind, system: &str) -> String {
         ErrorKind::PermissionDenied => "没有写文件的权限".to_string(),
         ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_string(),
         ErrorKind::NotFound => "文件夹不在了".to_string(),
+        _ if system.is_empty() => JOURNAL_STOPPED.to_string(),
         _ => format!("系统报告：{}", visible(system)),
     }
 }
@@ -45,6 +49,7 @@ pub const ANSWER_LOOK: &str = "先看全部";
 pub const ANSWER_ASIDE: &str = "不恢复，搁置";
 pub const ANSWER_LEAVE: &str = "退出";
 pub const LEFT_CHANGED: &str = "文件后来有过改动，只能恢复与现在的内容对得上的修改：";
+pub const LEFT_MERGED: &str = "文件后来有过改动，与这些修改没有冲突，恢复时并入现在的内容：";
 pub const LEFT_TORN: &str = "恢复日志的末尾不完整，不完整的部分没有算在内。";
 pub const MISFITS: &str = "对不上现在的内容，不能恢复（会保留在搁置的恢复日志里）：";
 pub const NOTHING_THERE: &str = "（无）";

@@ -25,7 +25,13 @@ pub fn replace(name: &str) -> String {
 
 /// Somebody else has the file open that was to be replaced.
 pub fn replaced_is_held(path: &str, who: &str) -> String {
+    let who = visible(who);
     format!("没有保存：{who}正在编辑“{path}”。请换一个文件名。")
+}
+
+/// A command was to write to a file that somebody has open.
+pub fn written_is_held(path: &str, who: &str) -> String {
+    format!("没有写入：{}正在编辑“{path}”。请等对方关闭文件后再试。", visible(who))
 }
 
 /// The document was saved; that the version before is not kept must be known.
@@ -53,6 +59,8 @@ pub fn name_kept(name: &str) -> String {
 // ---- somebody else has it ----
 
 pub const HELD: &str = "文件正由别人编辑";
+/// In the header.
+pub const WAITS: &str = "等候编辑";
 pub const WAITING: &str = "正在等候编辑";
 pub const ANSWER_LOOK: &str = "只看";
 pub const ANSWER_WAIT: &str = "等候";
