@@ -12,7 +12,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use jixiao::check::Checker;
 use jixiao::edit::{Desk, Edit};
-use jixiao::model::{Document, Place, read};
+use jixiao::model::{Document, Place, Reading, read};
 use serde::Deserialize;
 
 /// The shape of the file for `serde_json`: all fields as the format names them.
@@ -221,13 +221,17 @@ fn check(criterion: &mut Criterion) {
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
     for size in sizes() {
         let text = text(size);
-        let (document, reading) = read(&text).expect("what is made here is a document");
+        // not by `read`, which refuses a file of more values than any department has
+        let document = Document::from_json(&text).expect("what is made here is a document");
+        let reading = Reading::default();
         group.bench_with_input(BenchmarkId::new("typed serde_json parse", size), &text, |b, text| {
             b.iter_with_large_drop(|| serde_json::from_str::<File>(black_box(text)).expect("has that shape"));
         });
-        group.bench_with_input(BenchmarkId::new("read", size), &text, |b, text| {
-            b.iter_with_large_drop(|| read(black_box(text)));
-        });
+        if read(&text).is_ok() {
+            group.bench_with_input(BenchmarkId::new("read", size), &text, |b, text| {
+                b.iter_with_large_drop(|| read(black_box(text)));
+            });
+        }
         group.bench_with_input(BenchmarkId::new("check", size), &document, |b, document| {
             b.iter_with_large_drop(|| Checker::new(black_box(document), &reading));
         });
@@ -237,10 +241,13 @@ fn check(criterion: &mut Criterion) {
         for (name, field) in
             [("name", "name"), ("target", "indicators/#{row}/target"), ("budget", "budget/total")]
         {
-            let (document, touched) = edited(&document, size / 2, field);
+            // there and back, so that each time something is other than it was
+            let (after, touched) = edited(&document, size / 2, field);
+            let mut states = [&after, &document].into_iter().cycle();
             group.bench_function(BenchmarkId::new(format!("check again: {name}"), size), |b| {
-                b.iter(|| checker.update(black_box(&document), &touched));
+                b.iter(|| states.next().map(|state| checker.update(black_box(state), &touched)));
             });
+            checker.update(&document, &touched);
         }
     }
     group.finish();
