@@ -226,6 +226,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_put_into_a_list_that_the_format_does_not_know_is_refused_and_changes_nothing() {
+        let mut desk = desk();
+        let before = desk.document().to_json();
+        let list = at("projects/#p-1/unheard");
+        let insert = Edit::insert(&list, None, Json::text("甲"));
+        assert_eq!(desk.commit("增加", &insert), Err(EditError::NoPlace(list)));
+        assert_eq!(desk.document().to_json(), before);
+    }
+
+    #[test]
     fn typing_over_a_target_keeps_what_stands_beside_it() {
         let text = r#"{"projects":[{"id":"p","indicators":[
             {"id":"i","target":{"operator":"≥","value":"30","unit":"人","note":"留着"}},

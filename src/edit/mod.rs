@@ -199,8 +199,12 @@ fn insert(
     if list.find(document).is_none_or(Slot::absent) {
         let mut applied = set(document, list, None, Some(&Json::array(record)))?;
         let items = list.find(document).and_then(Slot::items);
-        let first =
-            items.and_then(|items| items.key_of(0)).ok_or_else(|| EditError::NoPlace(list.clone()))?;
+        let Some(first) = items.and_then(|items| items.key_of(0)) else {
+            // a field that the format does not know is no list, whatever is put into it
+            let undone = apply(document, &applied.inverse);
+            debug_assert!(undone.is_ok(), "the inverse of an applied edit applies");
+            return Err(EditError::NoPlace(list.clone()));
+        };
         applied.places = vec![list.step(Step::Item(first))];
         return Ok(applied);
     }
