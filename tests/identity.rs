@@ -264,3 +264,16 @@ fn opendocument_keeps_bookmarks_and_hidden_columns() {
     let again = sheet.replace("i-00000001", "jixiao:again");
     assert!(jixiao::exchange::odf::of_xml(&text(&again)).is_err(), "nothing but what others hold");
 }
+
+#[test]
+fn ids_that_came_along_are_what_records_are_found_by_even_where_they_could_be_derived() {
+    let sample = Document::from_json(SAMPLE).unwrap();
+    for format in ["docx", "xlsx", "html"] {
+        let bytes = write::named(format).unwrap().write(&sample, "a.json").unwrap();
+        let matches = imported(&format!("a.{format}"), &bytes).onto(&sample).matches;
+        assert_eq!((matches.by_id.len(), matches.by_name.len()), (142, 0), "{format}");
+    }
+    let bytes = write::named("txt").unwrap().write(&sample, "a.json").unwrap();
+    let matches = imported("a.txt", &bytes).onto(&sample).matches;
+    assert_eq!((matches.by_id.len(), matches.by_name.len()), (0, 142), "a text carries none");
+}

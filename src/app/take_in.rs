@@ -5,7 +5,7 @@ use super::plain::Page;
 use super::popup::{Answer, Popup};
 use super::prompt::{Asks, Prompt};
 use super::{App, Effect};
-use crate::exchange::{self, Imported, Onto};
+use crate::exchange::{Imported, Onto};
 use crate::text::{clean, say};
 
 /// More changes are not listed; all of them are made.
@@ -37,7 +37,7 @@ impl App {
     /// Shows what bringing `imported` onto the document would change, and offers it as one step.
     pub fn bring(&mut self, name: &str, imported: &Imported) {
         let document = self.document();
-        let onto = exchange::onto(document, &imported.document);
+        let onto = imported.onto(document);
         let text = account(&onto, imported, document);
         let title = say::import::onto_title(name, onto.changes.len());
         let apply = Answer::Apply { name: say::import::STEP_ONTO.to_string(), edit: onto.edit, safe: false };

@@ -78,7 +78,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
         return Err(say::import::too_little(&all, of.rows, of.rows_left, left.min(100)));
     }
     let brought = match &arguments.onto {
-        Some(old) => Some(onto::bring(old, &imported.document)?),
+        Some(old) => Some(onto::bring(old, &imported)?),
         None => None,
     };
     let document = brought.as_ref().map_or(&imported.document, |brought| &brought.document);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::edit::Desk;
-use crate::exchange::{self, Onto};
+use crate::exchange::{Imported, Onto};
 use crate::model::Document;
 use crate::store;
 use crate::text::say;
@@ -18,16 +18,16 @@ pub struct Brought {
     pub onto: Onto,
 }
 
-/// Brings `new` onto the document at `old`.
+/// Brings what was imported onto the document at `old`.
 ///
 /// # Errors
 /// In a sentence, when there is no such document or it may not be changed.
-pub fn bring(old: &Path, new: &Document) -> Result<Brought, String> {
+pub fn bring(old: &Path, imported: &Imported) -> Result<Brought, String> {
     let loaded = store::load(old).map_err(|error| error.to_string())?;
     if let Some(why) = loaded.read_only() {
         return Err(say::import::onto_read_only(&say::path(old), &why));
     }
-    let onto = exchange::onto(&loaded.document, new);
+    let onto = imported.onto(&loaded.document);
     let mut desk = Desk::new(loaded.document.clone());
     desk.commit(say::import::STEP_ONTO, &onto.edit).map_err(|error| error.to_string())?;
     Ok(Brought { old: loaded.document, document: desk.document().clone(), onto })

@@ -75,6 +75,13 @@ pub struct Imported {
     pub source: Vec<Passage>,
 }
 
+impl Imported {
+    /// What brings `old` to what was imported; records whose ids came along are found by these.
+    pub fn onto(&self, old: &Document) -> Onto {
+        onto::onto_knowing(old, &self.document, &self.report.carried)
+    }
+}
+
 /// Imports the content of the file `name`, in whatever format it is.
 ///
 /// # Errors

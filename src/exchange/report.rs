@@ -1,7 +1,7 @@
 //! What an import tells beside the document: what it counted, inferred and put right, and what it
 //! could not understand. Nothing of a source disappears without standing here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -26,6 +26,8 @@ pub struct Report {
     pub inferred: Vec<Inferred>,
     /// From which line of the source a field came, or all fields of a record: as JSON pointers.
     pub origins: Vec<(String, usize)>,
+    /// The ids that came along in the source.
+    pub carried: HashSet<String>,
     /// What was put right or left out.
     pub repairs: Repairs,
     /// What was not understood, or contradicts itself.

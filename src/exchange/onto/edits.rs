@@ -45,13 +45,13 @@ impl Item {
 }
 
 impl<'a> Edits<'a> {
-    pub fn new(old: &'a Document, new: &Document) -> Edits<'a> {
+    pub fn new(old: &'a Document, new: &Document, carried: &HashSet<String>) -> Edits<'a> {
         let mut new = new.clone();
         new.complete_ids();
         let mut bare = new.clone();
         without_ids(&mut bare);
         bare.complete_ids();
-        let derived = bare.all_ids().map(str::to_string).collect();
+        let derived = bare.all_ids().filter(|id| !carried.contains(*id)).map(str::to_string).collect();
         let mut ids = Ids::default();
         old.all_ids().for_each(|id| {
             ids.take(id);

@@ -9,6 +9,8 @@
 mod edits;
 mod pair;
 
+use std::collections::HashSet;
+
 use crate::edit::Edit;
 use crate::model::json::Writer;
 use crate::model::{Document, Json, Place, describe};
@@ -75,7 +77,12 @@ impl Changed {
 
 /// What brings `old` to what `new` says.
 pub fn onto(old: &Document, new: &Document) -> Onto {
-    let mut edits = Edits::new(old, new);
+    onto_knowing(old, new, &HashSet::new())
+}
+
+/// The same, where it is known that the ids in `carried` came along and were not derived.
+pub(super) fn onto_knowing(old: &Document, new: &Document, carried: &HashSet<String>) -> Onto {
+    let mut edits = Edits::new(old, new, carried);
     edits.document();
     edits.finish()
 }

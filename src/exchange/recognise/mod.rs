@@ -388,9 +388,10 @@ impl Reader {
         };
         document.units = Field::Value(self.units.into_iter().map(unit).collect());
         document.projects = Field::Value(self.projects.into_iter().collect());
-        only_good_ids(&mut document);
+        let carried = only_good_ids(&mut document);
         document.complete_ids();
         let mut report = self.notes.report;
+        report.carried = carried;
         report.tables = document.projects().count();
         report.indicators = document.projects().map(|project| project.indicators.values().count()).sum();
         report.total = total(document.projects());
@@ -647,8 +648,8 @@ fn total<'a>(projects: impl Iterator<Item = &'a Project>) -> Option<rust_decimal
     amount::sum(amounts?)
 }
 
-/// Takes off the ids that no record of that kind has, and those that stand twice.
-fn only_good_ids(document: &mut Document) {
+/// Takes off the ids that no record of that kind has, and those that stand twice; gives the others.
+fn only_good_ids(document: &mut Document) -> HashSet<String> {
     let mut seen = HashSet::new();
     let mut check = |id: &mut Field<String>, kind: char| {
         let good = id::is_well_formed(id.text(), kind) && seen.insert(id.text().to_string());
@@ -662,13 +663,15 @@ fn only_good_ids(document: &mut Document) {
     if let Field::Value(measures) = &mut document.safeguards {
         measures.vec_mut().iter_mut().filter_map(value).for_each(|measure| check(&mut measure.id, 'm'));
     }
-    let Field::Value(projects) = &mut document.projects else { return };
-    for project in projects.vec_mut().iter_mut().filter_map(value) {
-        check(&mut project.id, 'p');
-        if let Field::Value(rows) = &mut project.indicators {
-            rows.vec_mut().iter_mut().filter_map(value).for_each(|row| check(&mut row.id, 'i'));
+    if let Field::Value(projects) = &mut document.projects {
+        for project in projects.vec_mut().iter_mut().filter_map(value) {
+            check(&mut project.id, 'p');
+            if let Field::Value(rows) = &mut project.indicators {
+                rows.vec_mut().iter_mut().filter_map(value).for_each(|row| check(&mut row.id, 'i'));
+            }
         }
     }
+    seen
 }
 
 fn value<T>(field: &mut Field<T>) -> Option<&mut T> {
