@@ -47,7 +47,7 @@ mod sheets;
 pub mod text;
 mod unread;
 pub mod write;
-mod xls;
+pub mod xls;
 pub mod xlsx;
 mod xml;
 

@@ -19,9 +19,16 @@ pub const FORMAT: format::Format =
     format::Format { endings: &["xls", "et"], is: |source| source.kind() == Some(Kind::OldExcel), read };
 
 fn read(source: &format::Source) -> Result<Blocks, ImportError> {
-    let stream = workbook(source.bytes).ok_or(ImportError::Damaged)?;
+    of_stream(&workbook(source.bytes).ok_or(ImportError::Damaged)?)
+}
+
+/// What the stream of a workbook holds, taken out of its file.
+///
+/// # Errors
+/// When it is of another version, encrypted, damaged, too large, or holds no words.
+pub fn of_stream(stream: &[u8]) -> Result<Blocks, ImportError> {
     let mut book = Book::default();
-    for tab in book.globals(&stream)? {
+    for tab in book.globals(stream)? {
         let part = stream.get(tab.at..).unwrap_or_default();
         let mut sheet = Sheet { name: tab.name, ..Sheet::default() };
         if tab.hidden {
