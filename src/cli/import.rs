@@ -70,7 +70,7 @@ fn import(arguments: &Arguments) -> Result<(), String> {
         say::import_refused(if file.is_empty() { &all } else { &file }, &error.to_string())
     })?;
     let to_stdout = is_dash(output);
-    if imported.report.understood.is_little() && !arguments.force {
+    if imported.report.is_little() && !arguments.force {
         // who closes the pipe of the report learns of the refusal all the same
         let _ = tell(arguments.report, &imported, None, &all, false, None);
         let of = &imported.report.understood;

@@ -66,7 +66,20 @@ impl Understood {
     }
 }
 
+/// So many texts without a place may stand beside few rows: a short document, a long letter around it.
+const FEW_LOST: usize = 20;
+
 impl Report {
+    /// Whether so little was understood that the document should not be written unasked: by
+    /// measure, or because more than two texts or rows without a place stand beside each row that was
+    /// taken. That is what comes of a page whose cells were lost, and such rows cannot be trusted
+    /// either.
+    pub fn is_little(&self) -> bool {
+        let lost = |warning: &&Warning| matches!(warning.doubt, Doubt::Unplaced | Doubt::Row { .. });
+        let lost = self.warnings.iter().filter(lost).count();
+        self.understood.is_little() || lost > FEW_LOST && lost > 2 * self.indicators
+    }
+
     /// The report for people, line by line; what belongs below a line is indented.
     pub fn in_words(&self, currency: &str) -> Vec<String> {
         let mut lines = vec![say::import_counted(self.tables, self.indicators)];
@@ -469,5 +482,23 @@ impl Warning {
             self.table.map(|table| table + 1),
             &self.project,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_more_is_lost_than_found_too_little_is_understood() {
+        let understood = Understood { tables: 1, rows: 30, characters: 1000, ..Understood::default() };
+        let report = |lost: usize| Report {
+            indicators: 30,
+            understood,
+            warnings: vec![Warning::new(Doubt::Unplaced, Some(1), "散落的文字"); lost],
+            ..Report::default()
+        };
+        assert!(!report(60).is_little());
+        assert!(report(61).is_little());
     }
 }
