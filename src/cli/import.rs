@@ -75,7 +75,11 @@ fn import(arguments: &Arguments) -> Result<(), String> {
         let _ = tell(arguments.report, &imported, None, &all, false, None);
         let of = &imported.report.understood;
         let left = 100 * of.characters_left / of.characters.max(1);
-        return Err(say::import::too_little(&all, of.rows, of.rows_left, left.min(100)));
+        let mut sentence = say::import::too_little(&all, of.rows, of.rows_left, left.min(100));
+        if files.iter().any(|(_, bytes)| bytes.starts_with(b"%PDF")) {
+            sentence.push_str(say::import::PDF_HOW);
+        }
+        return Err(sentence);
     }
     let brought = match &arguments.onto {
         Some(old) => Some(onto::bring(old, &imported)?),

@@ -209,6 +209,8 @@ pub fn onto_read_only(file: &str, why: &str) -> String {
     format!("“{file}”不能修改：{why}。没有写入。")
 }
 
+/// What helps with pages whose cells are lost.
+pub const PDF_HOW: &str = "PDF 里没有单元格，请用 Word 或 WPS 打开它，另存为 .docx 再导入。";
 /// So little was understood that nothing was written: rows taken and left, share of the text left.
 pub fn too_little(file: &str, rows: usize, rows_left: usize, left: usize) -> String {
     let rows = match (rows, rows_left) {
