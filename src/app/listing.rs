@@ -100,7 +100,8 @@ impl Listing {
         if self.made_for.as_ref().is_none_or(|made| made.revision != wanted.revision) {
             self.counts.clear();
             for finding in checker.findings() {
-                *self.counts.entry(form::tab_of(&finding.place)).or_default() += Counts::of([finding]);
+                *self.counts.entry(form::tab_of(&finding.place)).or_default() +=
+                    Counts::of([finding.severity]);
             }
         }
         let in_tab = |finding: &&Finding| tab.is_none_or(|tab| form::tab_of(&finding.place) == *tab);

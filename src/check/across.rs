@@ -2,8 +2,12 @@
 //! with the same key form a group, and a project is judged by looking at the groups it is in. When
 //! the facts of a project change, only the members of the groups it left or entered can be affected.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::{Entry, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
 
 use crate::check::mark::Quick;
 use crate::check::rule::Out;
@@ -14,12 +18,15 @@ use crate::model::Key;
 #[derive(Debug, Clone, Copy)]
 pub struct Across {
     /// What a project declares.
-    pub facts: fn(&Table<'_>) -> Vec<Fact>,
+    pub facts: fn(&Table<'_>, &mut Declare<'_>),
     /// Judges a project by one of its facts and the group of that key.
     pub judge: fn(&Table<'_>, &Fact, &Group, &mut Out<'_>),
     /// What it looks at in the group.
     pub sees: Sees,
 }
+
+/// Takes a fact: its key and its value.
+pub type Declare<'d> = dyn FnMut(u64, Value) + 'd;
 
 /// What a check looks at in a group, from where a project stands in it: only when that changes, the
 /// project is judged again.
@@ -37,139 +44,244 @@ pub struct Fact {
     /// Projects with the same key are compared. A key may be long, so its number stands for it.
     pub key: u64,
     /// What is compared.
-    pub value: String,
+    pub value: Value,
 }
 
-/// All that a project declares, each with the number of its check.
-pub type Facts = [(usize, Fact)];
+/// What is compared: all values of one check are of one sort.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// Texts, shared by the facts of a project.
+    Text(Arc<str>),
+    /// Numbers.
+    Number(Decimal),
+}
+
+impl Value {
+    /// The text; empty for a number.
+    pub fn text(&self) -> &str {
+        match self {
+            Value::Text(text) => text,
+            Value::Number(_) => "",
+        }
+    }
+
+    /// The number.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Value::Text(_) => None,
+            Value::Number(number) => Some(*number),
+        }
+    }
+}
 
 /// The projects that declared the same key, by value. What it answers does not depend on the order
 /// of the projects, so a project that moves changes nothing for the others.
-#[derive(Debug, Default)]
-pub struct Group(BTreeMap<String, BTreeSet<Key>>);
+#[derive(Debug)]
+pub enum Group {
+    /// Only one project is in it, so there is nothing to compare.
+    One(Value, Key),
+    /// Several, or several values of one.
+    Many(BTreeMap<Value, Keys>),
+}
+
+/// Who declared one value; nearly always only one.
+#[derive(Debug)]
+pub enum Keys {
+    One(Key),
+    Many(BTreeSet<Key>),
+}
+
+impl Keys {
+    fn first(&self) -> Option<&Key> {
+        match self {
+            Keys::One(key) => Some(key),
+            Keys::Many(keys) => keys.first(),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Key> {
+        let (one, many) = match self {
+            Keys::One(key) => (Some(key), None),
+            Keys::Many(keys) => (None, Some(keys)),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
+
+    fn add(&mut self, key: &Key) {
+        match self {
+            Keys::One(one) if one == key => {}
+            Keys::One(one) => *self = Keys::Many(BTreeSet::from([one.clone(), key.clone()])),
+            Keys::Many(keys) => drop(keys.insert(key.clone())),
+        }
+    }
+
+    /// Answers whether nobody is left.
+    fn remove(&mut self, key: &Key) -> bool {
+        match self {
+            Keys::One(one) => one == key,
+            Keys::Many(keys) => {
+                keys.remove(key);
+                keys.is_empty()
+            }
+        }
+    }
+}
 
 impl Group {
+    /// The values and who declared them.
+    fn many(&self) -> Option<&BTreeMap<Value, Keys>> {
+        match self {
+            Group::One(..) => None,
+            Group::Many(all) => Some(all),
+        }
+    }
+
+    /// Who declared this value.
+    fn keys(&self, value: &Value) -> impl Iterator<Item = &Key> {
+        let one = match self {
+            Group::One(own, key) => (own == value).then_some(key),
+            Group::Many(_) => None,
+        };
+        let many = self.many().and_then(|all| all.get(value));
+        one.into_iter().chain(many.into_iter().flat_map(Keys::iter))
+    }
+
+    /// Everybody in it.
+    fn everybody(&self) -> impl Iterator<Item = &Key> {
+        let one = match self {
+            Group::One(_, key) => Some(key),
+            Group::Many(_) => None,
+        };
+        one.into_iter().chain(self.many().into_iter().flat_map(|all| all.values().flat_map(Keys::iter)))
+    }
+
     /// Whether another project declared the same value.
-    pub fn is_shared(&self, value: &str) -> bool {
-        self.0.get(value).is_some_and(|keys| keys.len() > 1)
+    pub fn is_shared(&self, value: &Value) -> bool {
+        self.keys(value).nth(1).is_some()
     }
 
-    /// The first value in the order of texts.
-    pub fn least(&self) -> Option<&str> {
-        self.0.first_key_value().map(|(value, _)| value.as_str())
+    /// The least value.
+    pub fn least(&self) -> Option<&Value> {
+        match self {
+            Group::One(value, _) => Some(value),
+            Group::Many(all) => all.first_key_value().map(|(value, _)| value),
+        }
     }
 
-    /// The last value in the order of texts.
-    pub fn most(&self) -> Option<&str> {
-        self.0.last_key_value().map(|(value, _)| value.as_str())
+    /// The greatest value.
+    pub fn most(&self) -> Option<&Value> {
+        match self {
+            Group::One(value, _) => Some(value),
+            Group::Many(all) => all.last_key_value().map(|(value, _)| value),
+        }
     }
 
     /// Another value that was declared, and by which project: the next one, after the last the
     /// first. So who comes or goes changes what one other value is told, however many there are.
-    pub fn other(&self, value: &str) -> Option<(&str, &Key)> {
-        let after = (Bound::Excluded(value), Bound::Unbounded);
-        let next = self.0.range::<str, _>(after).next().or_else(|| self.0.first_key_value());
-        let (next, keys) = next.filter(|(next, _)| *next != value)?;
+    pub fn other(&self, value: &Value) -> Option<(&Value, &Key)> {
+        let all = self.many()?;
+        let next = all.range((Bound::Excluded(value), Bound::Unbounded)).next();
+        let (next, keys) = next.or_else(|| all.first_key_value()).filter(|(next, _)| *next != value)?;
         Some((next, keys.first()?))
     }
 
     /// The projects that are told of `value` as the other one.
-    fn before(&self, value: &str) -> impl Iterator<Item = &Key> {
-        let before = self.0.range::<str, _>((Bound::Unbounded, Bound::Excluded(value))).next_back();
-        let before = before.or_else(|| self.0.last_key_value()).filter(|(before, _)| *before != value);
-        before.into_iter().flat_map(|(_, keys)| keys)
+    fn before(&self, value: &Value) -> impl Iterator<Item = &Key> {
+        let before = self.many().and_then(|all| {
+            let before = all.range((Bound::Unbounded, Bound::Excluded(value))).next_back();
+            before.or_else(|| all.last_key_value()).filter(|(before, _)| *before != value)
+        });
+        before.into_iter().flat_map(|(_, keys)| keys.iter())
     }
 
     /// What there is to see of `value`: who declared it first, whether it is shared; and the ends.
-    fn outline(&self, value: &str, sees: Sees) -> (Option<Key>, bool, [Option<String>; 2]) {
+    fn outline(&self, value: &Value, sees: Sees) -> Outline {
         let ends = match sees {
-            Sees::Ends => [self.least(), self.most()].map(|end| end.map(str::to_string)),
+            Sees::Ends => [self.least().cloned(), self.most().cloned()],
             Sees::Next => [None, None],
         };
-        (self.0.get(value).and_then(BTreeSet::first).cloned(), self.is_shared(value), ends)
+        Outline { first: self.keys(value).next().cloned(), is_shared: self.is_shared(value), ends }
+    }
+
+    fn insert(&mut self, value: &Value, key: &Key) {
+        match self {
+            Group::One(own, one) => {
+                let first = (own.clone(), Keys::One(one.clone()));
+                *self = Group::Many(BTreeMap::from([first]));
+                self.insert(value, key);
+            }
+            Group::Many(all) => match all.get_mut(value) {
+                Some(keys) => keys.add(key),
+                None => drop(all.insert(value.clone(), Keys::One(key.clone()))),
+            },
+        }
+    }
+
+    /// Answers whether nobody is left.
+    fn remove(&mut self, value: &Value, key: &Key) -> bool {
+        match self {
+            Group::One(own, one) => own == value && one == key,
+            Group::Many(all) => {
+                if all.get_mut(value).is_some_and(|keys| keys.remove(key)) {
+                    all.remove(value);
+                }
+                all.is_empty()
+            }
+        }
     }
 
     /// Only one project is in it, so there is nothing to compare.
     fn is_alone(&self) -> bool {
-        let mut all = self.0.values().flatten();
-        all.next().is_some() && all.next().is_none()
-    }
-
-    fn insert(&mut self, value: &str, key: &Key) {
-        match self.0.get_mut(value) {
-            Some(keys) => {
-                keys.insert(key.clone());
-            }
-            None => {
-                self.0.insert(value.to_string(), BTreeSet::from([key.clone()]));
-            }
-        }
-    }
-
-    fn remove(&mut self, value: &str, key: &Key) {
-        if let Some(keys) = self.0.get_mut(value) {
-            keys.remove(key);
-            if keys.is_empty() {
-                self.0.remove(value);
-            }
-        }
+        matches!(self, Group::One(..)) || self.everybody().nth(1).is_none()
     }
 }
 
-/// All groups, by the number of the check and the key.
+/// See [`Group::outline`].
+#[derive(Debug, Default, PartialEq)]
+struct Outline {
+    first: Option<Key>,
+    is_shared: bool,
+    ends: [Option<Value>; 2],
+}
+
+/// All groups of one check, by key.
 #[derive(Debug, Default)]
-pub struct Groups(Vec<HashMap<u64, Group, Quick>>);
+pub struct Groups(HashMap<u64, Group, Quick>);
 
 impl Groups {
     /// The group of a fact, where it is not alone in it.
-    pub fn get(&self, check: usize, fact: &Fact) -> Option<&Group> {
-        self.0.get(check)?.get(&fact.key).filter(|group| !group.is_alone())
+    pub fn get(&self, fact: &Fact) -> Option<&Group> {
+        self.0.get(&fact.key).filter(|group| !group.is_alone())
     }
 
-    /// The project `key` declares `facts`.
-    pub fn add(&mut self, facts: &Facts, key: &Key) {
-        for (check, fact) in facts {
-            self.group(*check, fact.key).insert(&fact.value, key);
+    /// The project `key` declares `fact`.
+    pub fn add(&mut self, fact: &Fact, key: &Key) {
+        match self.0.entry(fact.key) {
+            Entry::Occupied(group) => group.into_mut().insert(&fact.value, key),
+            Entry::Vacant(place) => drop(place.insert(Group::One(fact.value.clone(), key.clone()))),
         }
     }
 
-    /// The project `key` declared `old` and declares `new` now: who is told something else by that
-    /// is added to `affected`. `sees` tells what each check looks at.
-    pub fn exchange(
-        &mut self,
-        sees: impl Fn(usize) -> Sees,
-        (old, new): (&Facts, &Facts),
-        key: &Key,
-        affected: &mut HashSet<Key>,
-    ) {
-        let changes = old.iter().map(|fact| (fact, false)).chain(new.iter().map(|fact| (fact, true)));
-        for ((check, Fact { key: of, value }), is_new) in changes {
-            let group = self.group(*check, *of);
-            let (first, shared, ends) = group.outline(value, sees(*check));
-            match is_new {
-                true => group.insert(value, key),
-                false => group.remove(value, key),
-            }
-            let now = group.outline(value, sees(*check));
-            if now.2 != ends {
-                affected.extend(group.0.values().flatten().cloned());
-            }
-            if now.0 != first {
-                affected.extend(group.before(value).cloned());
-            }
-            if now.1 != shared {
-                affected.extend(group.0.get(value).into_iter().flatten().cloned());
-            }
-            if group.0.is_empty() {
-                self.0[*check].remove(of);
-            }
+    /// The project `key` declares `fact` now (`is_new`), or no longer: who is told something else by
+    /// that is added to `affected`.
+    pub fn change(&mut self, sees: Sees, fact: &Fact, key: &Key, is_new: bool, affected: &mut HashSet<Key>) {
+        let outline = |group: Option<&Group>| group.map(|group| group.outline(&fact.value, sees));
+        let before = outline(self.0.get(&fact.key)).unwrap_or_default();
+        if is_new {
+            self.add(fact, key);
+        } else if self.0.get_mut(&fact.key).is_some_and(|group| group.remove(&fact.value, key)) {
+            self.0.remove(&fact.key);
         }
-    }
-
-    fn group(&mut self, check: usize, key: u64) -> &mut Group {
-        if self.0.len() <= check {
-            self.0.resize_with(check + 1, HashMap::default);
+        let Some(group) = self.0.get(&fact.key) else { return };
+        let now = group.outline(&fact.value, sees);
+        if now.ends != before.ends {
+            affected.extend(group.everybody().cloned());
         }
-        self.0[check].entry(key).or_default()
+        if now.first != before.first {
+            affected.extend(group.before(&fact.value).cloned());
+        }
+        if now.is_shared != before.is_shared {
+            affected.extend(group.keys(&fact.value).cloned());
+        }
     }
 }

@@ -1,70 +1,26 @@
-//! The engine: runs the rules on the parts of a document (the head, and each project) and keeps the
-//! findings in document order, part after part. After an edit the parts that it can affect are
-//! judged again and their findings exchanged; the others are not looked at.
+//! The engine: runs the rules on the parts of a document (the head, and each project) and keeps what
+//! they found, part after part in document order. After an edit the parts that it can affect are
+//! judged again and what was found in them exchanged; the others are not looked at.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::{AddAssign, Range, SubAssign};
 
 use crate::check::across::{Fact, Groups, Sees};
+use crate::check::cores::{both, on_all_cores};
+use crate::check::counts::Counts;
 use crate::check::findings::Findings;
 use crate::check::lengths::Lengths;
+use crate::check::mark::Quick;
+use crate::check::part::Part;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
-use crate::check::seen::{OfRow, Seen, of_row, of_text};
-use crate::check::spot::{Found, Spot, keys};
+use crate::check::seen::{Seen, find_in_text};
+use crate::check::spot::{Found, Names, Spot, keys};
 use crate::check::texts;
-use crate::check::view::{Frame, Head, Origin, Row, Table, Text};
+use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
 use crate::check::waive::{Waived, Waivers};
-use crate::check::whole::{State, Traces, traces};
-use crate::model::list::Items;
-use crate::model::{Document, Field, Finding, Key, Kind, Place, Project, Reading, Severity, Step};
-
-/// How many places have something wrong.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// 错误.
-    pub errors: usize,
-    /// 警告.
-    pub warnings: usize,
-    /// 提示.
-    pub infos: usize,
-}
-
-impl Counts {
-    /// The counts of these findings.
-    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
-        let mut counts = Counts::default();
-        for finding in findings {
-            match finding.severity {
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Info => counts.infos += 1,
-            }
-        }
-        counts
-    }
-
-    /// Errors, warnings and hints.
-    pub fn by_severity(self) -> [usize; 3] {
-        [self.errors, self.warnings, self.infos]
-    }
-}
-
-impl SubAssign for Counts {
-    fn sub_assign(&mut self, other: Counts) {
-        self.errors -= other.errors;
-        self.warnings -= other.warnings;
-        self.infos -= other.infos;
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Counts) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.infos += other.infos;
-    }
-}
+use crate::check::whole::{State, left};
+use crate::model::record::Members;
+use crate::model::{Document, Field, Finding, Items, Key, Kind, Place, Project, Reading, Slot, Step};
 
 /// What is wrong with one document, kept up to date.
 #[derive(Debug)]
@@ -73,38 +29,22 @@ pub struct Checker {
     origin: Origin,
     head: Part,
     /// One for each item of the list of projects, in order.
-    projects: Vec<(Key, Part)>,
+    projects: Vec<Part>,
     /// Where each of them stands.
-    at: HashMap<Key, usize>,
+    at: HashMap<Key, usize, Quick>,
     /// How many findings each of them has.
     lengths: Lengths,
     counts: Counts,
-    groups: Groups,
+    /// One for each check that compares projects.
+    groups: Vec<Groups>,
     /// One for each check that needs the whole document; none where a part of one is judged.
     whole: Vec<State>,
     waivers: Waivers,
     revision: u64,
 }
 
-/// What is known of a part of the document.
-#[derive(Debug, Default)]
-struct Part {
-    found: Vec<Finding>,
-    counts: Counts,
-    facts: Vec<(usize, Fact)>,
-    /// What it left for each check of the whole document.
-    traces: Vec<Traces>,
-    /// What was found but is waived: it is neither among the findings nor counted.
-    waived: Vec<Finding>,
-}
-
-/// What a project says by itself.
-#[derive(Default)]
-struct Own {
-    found: Vec<Found>,
-    facts: Vec<(usize, Fact)>,
-    traces: Vec<Traces>,
-}
+/// So many projects are looked at in one go.
+const CHUNK: usize = 32;
 
 impl Checker {
     /// Checks the whole document.
@@ -123,10 +63,10 @@ impl Checker {
             origin: Origin::of(document, reading),
             head: Part::default(),
             projects: Vec::new(),
-            at: HashMap::new(),
+            at: HashMap::default(),
             lengths: Lengths::default(),
             counts: Counts::default(),
-            groups: Groups::default(),
+            groups: Vec::new(),
             whole: std::iter::repeat_with(State::default).take(whole).collect(),
             waivers: Waivers::default(),
             revision: 0,
@@ -142,20 +82,20 @@ impl Checker {
 
     /// The findings of each part.
     pub(super) fn parts(&self) -> impl Iterator<Item = &[Finding]> + Clone {
-        let projects = self.projects.iter().map(|(_, part)| part.found.as_slice());
-        std::iter::once(self.head.found.as_slice()).chain(projects)
+        std::iter::once(&self.head).chain(&self.projects).map(Part::findings)
     }
 
     /// The finding with that number in document order.
     pub(super) fn number(&self, n: usize) -> Option<&Finding> {
-        let Some(rest) = n.checked_sub(self.head.found.len()) else { return self.head.found.get(n) };
+        let head = self.head.findings();
+        let Some(rest) = n.checked_sub(head.len()) else { return head.get(n) };
         let (at, n) = self.lengths.find(rest)?;
-        self.projects.get(at)?.1.found.get(n)
+        self.projects.get(at)?.findings().get(n)
     }
 
     /// What was found but is waived, in the same order.
     pub fn waived(&self) -> impl Iterator<Item = &Finding> {
-        self.head.waived.iter().chain(self.projects.iter().flat_map(|(_, part)| &part.waived))
+        std::iter::once(&self.head).chain(&self.projects).flat_map(Part::waived)
     }
 
     /// A number that grows whenever something is checked again.
@@ -170,7 +110,7 @@ impl Checker {
             [] => None,
             [Step::Field(name)] if name == "projects" => None,
             _ if place.project().is_some() => Some(self.project_findings(place)),
-            _ => Some(self.head.found.as_slice()),
+            _ => Some(self.head.findings()),
         };
         let of_all = of_one.is_none().then(|| self.parts().flatten());
         of_one.unwrap_or_default().iter().chain(of_all.into_iter().flatten())
@@ -184,14 +124,17 @@ impl Checker {
     /// The same at `place` and below it; kept ready for a project.
     pub fn counts_within(&self, place: &Place) -> Counts {
         let part = match place.project() {
-            Some(project) => self.position(&project).map(|at| &self.projects[at].1),
+            Some(project) => self.position(&project).and_then(|at| self.projects.get(at)),
             None if place.steps().is_empty() => return self.counts,
             // what lies in no project is in the head
             None => Some(&self.head),
         };
         match part {
-            Some(part) if place.steps().len() == 2 && place.project().is_some() => part.counts,
-            Some(part) => Counts::of(part.found.iter().filter(|finding| finding.place.within(place))),
+            Some(part) if place.steps().len() == 2 && place.project().is_some() => part.counts(),
+            Some(part) => {
+                let within = part.findings().iter().filter(|finding| finding.place.within(place));
+                Counts::of(within.map(|finding| finding.severity))
+            }
             None => Counts::default(),
         }
     }
@@ -199,7 +142,7 @@ impl Checker {
     /// The findings of the project at `place` (`projects/<id>` or below).
     pub fn project_findings(&self, place: &Place) -> &[Finding] {
         let at = place.project().and_then(|project| self.position(&project));
-        at.map_or(&[], |at| &self.projects[at].1.found)
+        at.and_then(|at| self.projects.get(at)).map_or(&[], Part::findings)
     }
 
     /// Checks again what the places touched by a change can affect. `document` is the document
@@ -229,8 +172,8 @@ impl Checker {
         let names: Vec<&str> = touched.iter().filter_map(head_field).collect();
         for (n, ((_, check), state)) in by_scope().whole.iter().zip(&mut self.whole).enumerate() {
             if names.iter().any(|name| check.fields.contains(name)) {
-                let all = self.projects.iter().filter_map(|(_, part)| part.traces.get(n));
-                state.renew(check, document, all.flatten());
+                let all = self.projects.iter().flat_map(Part::all_traces);
+                state.renew(check, document, all.filter(|(of, _)| *of == n).map(|(_, left)| left));
             }
         }
         let is_stale = self.whole.iter().any(State::is_stale);
@@ -250,232 +193,295 @@ impl Checker {
             self.realign(document, &mut dirty);
         }
         let mut seen = Seen::default();
-        let mut looked: HashMap<Key, Own> = HashMap::new();
         let mut affected = HashSet::new();
         for key in &dirty {
             let Some(&at) = self.at.get(key) else { continue };
-            let own = self.look(document, at, &mut seen);
-            let part = &mut self.projects[at].1;
-            if own.facts != part.facts {
-                self.groups.exchange(sees, (&part.facts, &own.facts), key, &mut affected);
-                part.facts.clone_from(&own.facts);
-            }
-            part.traces.resize(self.whole.len(), Traces::default());
-            for ((state, old), new) in self.whole.iter_mut().zip(&part.traces).zip(&own.traces) {
-                state.exchange(old, new);
-            }
-            part.traces.clone_from(&own.traces);
-            looked.insert(key.clone(), own);
+            let old = self.take_out(at);
+            // most of its rows are as they were
+            old.rows.iter().for_each(|(_, gist)| seen.keep(gist));
+            let new = self.look(document, at, key, &mut seen);
+            self.exchange(&old, &new, key, &mut affected);
+            self.put_in(at, new);
         }
         // who shares a group that changed is told something else, though it is the same itself
         dirty.extend(affected);
         for key in &dirty {
             let Some(&at) = self.at.get(key) else { continue };
-            let own = looked.remove(key).unwrap_or_else(|| self.look(document, at, &mut seen));
-            let judged = self.judge(document, at, own.found);
-            self.settle(Some(at), judged);
+            let mut part = self.take_out(at);
+            part.among = self.judge(document, at, &part);
+            part.settle(document, &self.waivers);
+            self.put_in(at, part);
         }
     }
 
     fn check_all(&mut self, document: &Document) {
         self.waivers = Waivers::of(document);
-        self.groups = Groups::default();
-        for (state, (_, check)) in self.whole.iter_mut().zip(&by_scope().whole) {
-            *state = State::begin(check, document);
-        }
         self.head = Part::default();
-        self.projects = project_keys(document).into_iter().map(|key| (key, Part::default())).collect();
-        self.index();
-        let looked = on_all_cores(self.projects.len(), |range| {
-            let mut seen = Seen::default();
-            range.map(|at| self.look(document, at, &mut seen)).collect()
+        let keys = project_keys(document);
+        let this = &*self;
+        let looked = on_all_cores(keys.len(), CHUNK, Seen::default, |seen, range| {
+            range.map(|at| this.look(document, at, &keys[at], seen)).collect::<Vec<_>>()
         });
-        let mut found = Vec::with_capacity(looked.len());
-        for ((key, part), own) in self.projects.iter_mut().zip(looked) {
-            self.groups.add(&own.facts, key);
-            for (state, traces) in self.whole.iter_mut().zip(&own.traces) {
-                state.exchange(&[], traces);
-            }
-            (part.facts, part.traces) = (own.facts, own.traces);
-            found.push(own.found);
-        }
-        for (at, found) in found.into_iter().enumerate() {
-            let (found, waived) = self.judge(document, at, found);
-            let part = &mut self.projects[at].1;
-            part.counts = Counts::of(&found);
-            (part.found, part.waived) = (found, waived);
+        self.projects = looked.into_iter().flatten().collect();
+        self.at = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+        self.gather(document);
+        let this = &*self;
+        let among = on_all_cores(
+            self.projects.len(),
+            CHUNK,
+            || (),
+            |(), range| range.map(|at| this.judge(document, at, &this.projects[at])).collect::<Vec<_>>(),
+        );
+        for (part, among) in self.projects.iter_mut().zip(among.into_iter().flatten()) {
+            part.among = among;
+            part.settle(document, &self.waivers);
         }
         self.recount();
         self.judge_head(document);
     }
 
-    /// Compares a project with the others; gives what counts, and what is waived.
-    fn judge(&self, document: &Document, at: usize, mut found: Vec<Found>) -> (Vec<Finding>, Vec<Finding>) {
-        let facts = &self.projects[at].1.facts;
-        let shared = |(check, fact): &&(usize, Fact)| self.groups.get(*check, fact).is_some();
-        if let (Some(Field::Value(project)), true) =
-            (document.projects.all().get(at), facts.iter().any(|fact| shared(&fact)))
-        {
-            self.with_table(project, at, |table| {
-                for (check, fact) in facts {
-                    let (rule, across) = &by_scope().across[*check];
-                    if let Some(group) = self.groups.get(*check, fact) {
-                        (across.judge)(table, fact, group, &mut Out::new(*rule, &mut found));
+    /// Makes the groups, and what the checks of the whole document know, from what the projects say.
+    fn gather(&mut self, document: &Document) {
+        let projects = &self.projects;
+        let groups = || {
+            let mut all: Vec<Groups> = by_scope().across.iter().map(|_| Groups::default()).collect();
+            for (part, key) in projects.iter().filter_map(|part| Some((part, part.key.as_ref()?))) {
+                for (n, fact) in &part.facts {
+                    if let Some(groups) = all.get_mut(*n) {
+                        groups.add(fact, key);
                     }
                 }
-            });
+            }
+            all
+        };
+        let mut whole = std::mem::take(&mut self.whole);
+        let states = || {
+            for (state, (_, check)) in whole.iter_mut().zip(&by_scope().whole) {
+                *state = State::begin(check, document);
+            }
+            for (n, left) in projects.iter().flat_map(Part::all_traces) {
+                if let Some(state) = whole.get_mut(*n) {
+                    state.add(left);
+                }
+            }
+        };
+        let (groups, ()) = both(projects.len() > CHUNK, groups, states);
+        (self.groups, self.whole) = (groups, whole);
+    }
+
+    /// What is found in a project when it is compared with the others.
+    fn judge(&self, document: &Document, at: usize, part: &Part) -> Vec<Found> {
+        let mut found = Vec::new();
+        let shared = |(check, fact): &'_ (usize, _)| self.groups.get(*check).and_then(|all| all.get(fact));
+        let Some(Field::Value(project)) = document.projects.all().get(at) else { return found };
+        if !part.facts.iter().any(|fact| shared(fact).is_some()) {
+            return found;
         }
-        let found = sorted(found);
-        if self.waivers.is_empty() {
-            return (found, Vec::new());
-        }
-        found.into_iter().partition(|finding| !self.waivers.silence(document, finding))
+        self.with_table(project, part, Made::default(), |table| {
+            for fact in &part.facts {
+                if let (Some(group), Some((rule, across))) = (shared(fact), by_scope().across.get(fact.0)) {
+                    (across.judge)(table, &fact.1, group, &mut Out::new(*rule, &mut found));
+                }
+            }
+        });
+        found
     }
 
     /// Judges the head. The waivers are part of it, so the projects must have been judged before.
     fn judge_head(&mut self, document: &Document) {
-        let mut found = find_head(document, &self.origin);
+        let mut part = Part::head(find_in_head(document, &self.origin));
         for ((rule, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
             let now = state.found(document, |all| {
                 let mut found = Vec::new();
                 (check.judge)(all, &mut Out::new(*rule, &mut found));
                 found
             });
-            found.extend_from_slice(now);
+            part.own.extend_from_slice(now);
         }
-        let waived;
-        (found, waived) = found.into_iter().partition(|f| !self.waivers.silence(document, &f.finding));
-        let waived = sorted(waived);
+        part.settle(document, &self.waivers);
+        if !document.waivers.all().is_empty() {
+            part.among = self.judge_waivers(document, &part);
+            part.settle(document, &self.waivers);
+        }
+        self.counts -= self.head.counts();
+        self.counts += part.counts();
+        self.head = part;
+    }
+
+    /// What became of the waivers, where `head` holds all else that was found in the head.
+    fn judge_waivers(&self, document: &Document, head: &Part) -> Vec<Found> {
         let told = |rule: &str, place: &Place| {
             let is = |finding: &Finding| finding.code == rule && finding.place == *place;
-            let in_project = place.project().is_some() && self.project_findings(place).iter().any(is);
-            let waived = waived.iter().chain(self.projects.iter().flat_map(|(_, part)| &part.waived));
-            in_project || found.iter().any(|found| is(&found.finding)) || waived.clone().any(is)
+            let of_part = |part: &Part| part.findings().iter().chain(part.waived()).any(is);
+            match place.project() {
+                Some(project) => self.position(&project).is_some_and(|at| of_part(&self.projects[at])),
+                None => of_part(head),
+            }
         };
-        let mut stale = Vec::new();
+        let mut found = Vec::new();
         Waived::each(document, &told, &mut |waived| {
             for (rule, check) in &by_scope().waiver {
-                check(waived, &mut Out::new(*rule, &mut stale));
+                check(waived, &mut Out::new(*rule, &mut found));
             }
         });
-        found.extend(stale);
-        self.settle(None, (sorted(found), waived));
+        found
     }
 
     /// Brings the parts into the order of the document. Projects that are new start without
     /// findings and are dirty; so are all that share an id with one that was touched, has come or
     /// has gone, as they may have changed places.
     fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let mut old: HashMap<Key, Part> = std::mem::take(&mut self.projects).into_iter().collect();
+        let parts = std::mem::take(&mut self.projects).into_iter();
+        let mut old: HashMap<Key, Part> = parts.filter_map(|part| Some((part.key.clone()?, part))).collect();
         let now = project_keys(document);
         let kept: HashSet<&Key> = now.iter().filter(|key| old.contains_key(key)).collect();
         let changed = now.iter().chain(old.keys()).filter(|key| !kept.contains(key));
         let names: HashSet<String> = changed.chain(&*dirty).map(|key| key.text().to_string()).collect();
-        for key in now {
+        for key in &now {
             if names.contains(key.text()) {
                 dirty.insert(key.clone());
             }
-            let part = old.remove(&key).unwrap_or_else(|| {
+            let part = old.remove(key).unwrap_or_else(|| {
                 dirty.insert(key.clone());
-                Part::default()
+                Part::project(key.clone())
             });
-            self.projects.push((key, part));
+            self.projects.push(part);
         }
         for (key, part) in old {
-            self.groups.exchange(sees, (&part.facts, &[]), &key, dirty);
-            for (state, traces) in self.whole.iter_mut().zip(&part.traces) {
-                state.exchange(traces, &[]);
-            }
+            self.exchange(&part, &Part::default(), &key, dirty);
         }
         // the order of the projects is something to judge too
         self.whole.iter_mut().for_each(State::touch);
-        self.index();
+        self.at = now.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
         self.recount();
     }
 
-    /// Where each project stands.
-    fn index(&mut self) {
-        self.at = self.projects.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
+    /// The project `key` was `old` and is `new`: who is told something else by that is added to
+    /// `affected`.
+    fn exchange(&mut self, old: &Part, new: &Part, key: &Key, affected: &mut HashSet<Key>) {
+        if old.facts != new.facts {
+            let facts = |part: &'_ Part, is_new| {
+                part.facts.iter().map(move |fact| (fact.clone(), is_new)).collect::<Vec<_>>()
+            };
+            for ((check, fact), is_new) in facts(old, false).into_iter().chain(facts(new, true)) {
+                if let Some(groups) = self.groups.get_mut(check) {
+                    groups.change(sees(check), &fact, key, is_new, affected);
+                }
+            }
+        }
+        for (n, state) in self.whole.iter_mut().enumerate() {
+            let of = |part| Part::all_traces(part).filter(|(of, _)| *of == n).map(|(_, left)| left);
+            if !of(old).eq(of(new)) {
+                of(new).for_each(|left| state.add(left));
+                of(old).for_each(|left| state.take(left));
+            }
+        }
+    }
+
+    /// Takes a project out, to be changed; nothing in it is counted.
+    fn take_out(&mut self, at: usize) -> Part {
+        let part = std::mem::take(&mut self.projects[at]);
+        self.counts -= part.counts();
+        self.lengths.change(at, part.counts().sum(), 0);
+        part
+    }
+
+    /// Puts it in again.
+    fn put_in(&mut self, at: usize, part: Part) {
+        self.counts += part.counts();
+        self.lengths.change(at, 0, part.counts().sum());
+        self.projects[at] = part;
     }
 
     /// Counts the findings of all parts.
     fn recount(&mut self) {
-        self.lengths = self.projects.iter().map(|(_, part)| part.found.len()).collect();
-        self.counts = self.head.counts;
-        self.projects.iter().for_each(|(_, part)| self.counts += part.counts);
+        self.lengths = self.projects.iter().map(|part| part.counts().sum()).collect();
+        self.counts = self.head.counts();
+        self.projects.iter().for_each(|part| self.counts += part.counts());
     }
 
     fn position(&self, project: &Place) -> Option<usize> {
         self.at.get(project.key()?).copied()
     }
 
-    /// Exchanges what is found in the head (`None`) or in a project.
-    fn settle(&mut self, at: Option<usize>, (found, waived): (Vec<Finding>, Vec<Finding>)) {
-        let part = match at {
-            Some(at) => {
-                let part = &mut self.projects[at].1;
-                self.lengths.change(at, part.found.len(), found.len());
-                part
-            }
-            None => &mut self.head,
-        };
-        self.counts -= part.counts;
-        part.counts = Counts::of(&found);
-        self.counts += part.counts;
-        (part.found, part.waived) = (found, waived);
-    }
-
     /// What a project says by itself, whatever the others are.
-    fn look(&self, document: &Document, at: usize, seen: &mut Seen) -> Own {
-        let mut own = Own::default();
-        let Some(item) = document.projects.all().get(at) else { return own };
-        let list = Spot::ROOT.field("projects");
-        let spot = list.item(&self.projects[at].0, at);
-        for (rule, check) in &by_scope().slot {
-            check(item, spot, &mut Out::new(*rule, &mut own.found));
+    fn look(&self, document: &Document, at: usize, key: &Key, seen: &mut Seen) -> Part {
+        let mut part = Part::project(key.clone());
+        let Some(item) = document.projects.all().get(at) else { return part };
+        let indicators = item.get().and_then(|project| project.indicators.get());
+        if let Some(rows) = indicators {
+            part.names = Names::of(rows);
+            let rows = rows.as_slice().iter().enumerate();
+            let rows = rows.filter_map(|(at, row)| Some((at, seen.row(row.get()?, &self.frame))));
+            part.rows = rows.collect();
         }
-        own.traces.resize(self.whole.len(), Traces::default());
+        let mut found = Vec::new();
+        if !is_sound(item, &part) {
+            for (rule, check) in &by_scope().slot {
+                check(item, Spot::ROOT, &mut Out::new(*rule, &mut found));
+            }
+        }
+        let (mut facts, mut all) = (Vec::new(), Vec::new());
         if let Field::Value(project) = item {
-            self.with_table(project, at, |table| {
-                find_table(table, seen, &mut own.found);
-                for (n, (_, check)) in by_scope().across.iter().enumerate() {
-                    own.facts.extend((check.facts)(table).into_iter().map(|fact| (n, fact)));
+            let made = Made::default();
+            let _ = made.matter.set(seen.matter(trimmed(&project.purpose)));
+            self.with_table(project, &part, made, |table| {
+                find_in_table(table, seen, &mut found);
+                for (n, (_, across)) in by_scope().across.iter().enumerate() {
+                    (across.facts)(table, &mut |key, value| facts.push((n, Fact { key, value })));
                 }
-                for ((_, check), own) in by_scope().whole.iter().zip(&mut own.traces) {
-                    *own = traces(check, table);
+                for (n, (_, check)) in by_scope().whole.iter().enumerate() {
+                    (check.traces)(table, &mut |trace, amount| all.push((n, left(check, trace, amount))));
                 }
             });
         }
-        own
+        (part.own, part.facts, part.traces) = (found, facts, all);
+        part
     }
 
-    fn with_table<T>(&self, project: &Project, at: usize, look: impl FnOnce(&Table<'_>) -> T) -> T {
-        let key = &self.projects[at].0;
-        let list = Spot::ROOT.field("projects");
-        let rows = project.indicators.get().map_or_else(Vec::new, |rows| keys(rows));
+    fn with_table(&self, project: &Project, part: &Part, made: Made, look: impl FnOnce(&Table<'_>)) {
+        let Some(key) = &part.key else { return };
+        let all = project.indicators.all();
+        let rows: Vec<TableRow<'_>> = part
+            .rows
+            .iter()
+            .filter_map(|(at, gist)| Some(TableRow { at: *at, row: all.get(*at)?.get()?, gist }))
+            .collect();
         look(&Table {
             project,
             key,
-            spot: list.item(key, at),
             frame: &self.frame,
             origin: &self.origin,
-            row_keys: &rows,
-        })
+            rows: &rows,
+            row_names: &part.names,
+            made,
+        });
     }
 }
 
-fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
+/// Nothing in a project is of a wrong kind; that its rows are known is known.
+fn is_sound(item: &Field<Project>, part: &Part) -> bool {
+    let Field::Value(project) = item else { return item.is_absent() };
+    let fields = Project::FIELDS.iter().enumerate().filter(|(_, name)| **name != "indicators");
+    let rows = project.indicators.all();
+    fields.filter_map(|(at, _)| project.slot(at)).all(Slot::is_sound)
+        && !matches!(project.indicators, Field::Raw(_))
+        && part.rows.len() == rows.len()
+        && part.rows.iter().all(|(_, gist)| gist.is_sound)
+}
+
+fn find_in_head(document: &Document, origin: &Origin) -> Vec<Found> {
     let mut found = Vec::new();
     let head = Head { document, origin };
     for (rule, check) in &by_scope().head {
         check(&head, &mut Out::new(*rule, &mut found));
     }
-    texts::of_head(document, &mut |text| {
-        found.extend(find_text(text));
+    texts::of_head(document, &mut |text, spot, sort| {
+        find_in_text(text, spot, sort, &mut found);
     });
     for (name, slot) in document.members() {
         // the list of projects is the business of its parts
-        if name == "projects" && slot.items().is_some() {
+        if (name == "projects" && slot.items().is_some()) || slot.is_sound() {
             continue;
         }
         for (rule, check) in &by_scope().slot {
@@ -485,85 +491,25 @@ fn find_head(document: &Document, origin: &Origin) -> Vec<Found> {
     found
 }
 
-fn find_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
+fn find_in_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
     for (rule, check) in &by_scope().table {
         check(table, &mut Out::new(*rule, found));
     }
-    texts::of_table(table, &mut |text| {
-        let known = seen.texts.entry(of_text(text)).or_insert_with(|| find_text(text));
-        say_again(known, text.spot, found);
+    texts::of_table(table, &mut |text, spot, sort| {
+        // names and codes are of one project; what is written in prose is often copied
+        if sort == Sort::Key {
+            find_in_text(text, spot, sort, found);
+        } else {
+            found.extend(seen.text(text, sort).found.iter().map(|known| known.at(spot)));
+        }
     });
-    for (position, row) in table.rows() {
-        table.at_row(position, |spot| {
-            let row = Row { row, frame: table.frame, spot };
-            let known = seen.rows.entry(of_row(row.row)).or_insert_with(|| find_row(&row));
-            say_again(&known.found, spot, found);
-            let checks = by_scope().row_in.iter().enumerate();
-            for (_, (rule, row_in)) in checks.filter(|(n, _)| known.row_in.has(*n)) {
-                (row_in.check)(table, &row, &mut Out::new(*rule, found));
-            }
-        });
-    }
-}
-
-/// What was found in something, said of an equal one.
-fn say_again(known: &[Found], spot: Spot<'_>, found: &mut Vec<Found>) {
-    if !known.is_empty() {
-        let base = spot.base();
-        found.extend(known.iter().map(|known| known.at(&base)));
-    }
-}
-
-fn find_row(row: &Row<'_>) -> OfRow {
-    let mut known = OfRow::default();
-    for (rule, check) in &by_scope().row {
-        check(row, &mut Out::new(*rule, &mut known.found));
-    }
-    texts::of_row(row, &mut |text| known.found.extend(find_text(text)));
-    for (n, (_, row_in)) in by_scope().row_in.iter().enumerate() {
-        if (row_in.may)(row) {
-            known.row_in.add(n);
-        }
-    }
-    known
-}
-
-fn find_text(text: &Text<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (rule, check) in &by_scope().text {
-        check(text, &mut Out::new(*rule, &mut found));
-    }
-    found
-}
-
-/// Looks at so many things on all cores, a run of them on each; the answers in order.
-fn on_all_cores<T: Send>(count: usize, look: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    if cores == 1 || count < FEW {
-        return look(0..count);
-    }
-    let cut = |n: usize| count * n / cores;
-    std::thread::scope(|scope| {
-        let look = &look;
-        let start = |n: usize| scope.spawn(move || look(cut(n)..cut(n + 1)));
-        let others: Vec<_> = (1..cores).map(start).collect();
-        let mut all = look(0..cut(1));
-        for other in others {
-            match other.join() {
-                Ok(own) => all.extend(own),
-                Err(fault) => std::panic::resume_unwind(fault),
+    for row in table.rows {
+        for (n, kept) in &row.gist.kept {
+            if let Some((rule, row_in)) = by_scope().row_in.get(*n) {
+                (row_in.check)(table, row, kept, &mut Out::new(*rule, found));
             }
         }
-        all
-    })
-}
-
-/// So few projects are not worth a thread.
-const FEW: usize = 40;
-
-fn sorted(mut found: Vec<Found>) -> Vec<Finding> {
-    found.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.finding.code.cmp(b.finding.code)));
-    found.into_iter().map(|found| found.finding).collect()
+    }
 }
 
 /// What a check looks at in a group.

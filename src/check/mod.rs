@@ -7,16 +7,22 @@
 
 mod across;
 mod checker;
+mod cores;
+mod counts;
 mod findings;
+mod gist;
+mod glance;
 mod lengths;
 mod mark;
 mod mend;
+mod part;
 mod preview;
 mod proposal;
 pub mod rule;
 mod rules;
 mod sample;
 mod scopes;
+mod search;
 mod seen;
 mod select;
 mod spot;
@@ -27,7 +33,8 @@ mod waive;
 mod whole;
 pub mod words;
 
-pub use checker::{Checker, Counts};
+pub use checker::Checker;
+pub use counts::Counts;
 pub use findings::Findings;
 pub use mend::{Mend, by_place, mends};
 pub use preview::{alone, preview};

@@ -2,10 +2,11 @@
 //! explains it. Everything about one rule stands in its own file under `rules/`.
 
 use crate::check::across::Across;
+use crate::check::gist::Kept;
 use crate::check::proposal::Proposal;
 use crate::check::sample::Sample;
 use crate::check::spot::{Found, Spot};
-use crate::check::view::{Head, Row, Table, Text};
+use crate::check::view::{Head, Row, Table, TableRow, Text};
 use crate::check::waive::Waived;
 use crate::check::whole::Whole;
 use crate::model::{Dimension, Document, Finding, Severity, Slot};
@@ -78,11 +79,15 @@ pub enum Check {
     Table(fn(&Table<'_>, &mut Out<'_>)),
     /// One row of its indicators, whatever table it stands in.
     Row(fn(&Row<'_>, &mut Out<'_>)),
-    /// One row as a part of its table, where the row alone is such that something may be found.
-    RowIn { may: fn(&Row<'_>) -> bool, check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>) },
+    /// One row as a part of its table.
+    RowIn {
+        /// What it keeps of the row; `None` where it finds nothing whatever the table is.
+        keep: fn(&Row<'_>) -> Option<Kept>,
+        check: fn(&Table<'_>, &TableRow<'_>, &Kept, &mut Out<'_>),
+    },
     /// One text, wherever it stands: the spot is only for telling.
     Text(fn(&Text<'_>, &mut Out<'_>)),
-    /// One field of the head or one whole project, of whatever kind it is.
+    /// One field of the head or one whole project, in which something is of a wrong kind.
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),
     /// Facts that projects declare, compared among all.
     Across(Across),
@@ -138,13 +143,8 @@ impl<'a> Out<'a> {
 
     /// A finding of a severity of its own.
     pub fn judged(&mut self, severity: Severity, spot: Spot<'_>, arguments: &[&str]) {
-        let finding = Finding {
-            code: self.rule.rule.code,
-            place: spot.place(),
-            severity: self.rule.severity.unwrap_or(severity),
-            arguments: arguments.iter().map(ToString::to_string).collect(),
-        };
-        self.found.push(Found { order: spot.order(), finding });
+        let severity = self.rule.severity.unwrap_or(severity);
+        self.found.push(Found::new(self.rule.rule.code, severity, spot, arguments));
     }
 }
 

@@ -1,10 +1,11 @@
 //! The checks of the rules that count, sorted once by what they look at.
 
 use crate::check::across::Across;
+use crate::check::gist::Kept;
 use crate::check::rule::{Check, Counted, Out, Rule};
 use crate::check::select::Selection;
 use crate::check::spot::Spot;
-use crate::check::view::{Head, Row, Table, Text};
+use crate::check::view::{Head, Row, Table, TableRow, Text};
 use crate::check::waive::Waived;
 use crate::check::whole::Whole;
 use crate::model::Slot;
@@ -14,8 +15,8 @@ type Checks<C> = Vec<(Counted, C)>;
 
 /// See [`Check::RowIn`].
 pub struct RowIn {
-    pub may: fn(&Row<'_>) -> bool,
-    pub check: fn(&Table<'_>, &Row<'_>, &mut Out<'_>),
+    pub keep: fn(&Row<'_>) -> Option<Kept>,
+    pub check: fn(&Table<'_>, &TableRow<'_>, &Kept, &mut Out<'_>),
 }
 
 /// See [`Check`] for what each scope is.
@@ -44,7 +45,7 @@ impl Scopes {
                     Check::Head(check) => scopes.head.push((rule, check)),
                     Check::Table(check) => scopes.table.push((rule, check)),
                     Check::Row(check) => scopes.row.push((rule, check)),
-                    Check::RowIn { may, check } => scopes.row_in.push((rule, RowIn { may, check })),
+                    Check::RowIn { keep, check } => scopes.row_in.push((rule, RowIn { keep, check })),
                     Check::Text(check) => scopes.text.push((rule, check)),
                     Check::Slot(check) => scopes.slot.push((rule, check)),
                     Check::Across(across) => scopes.across.push((rule, across)),

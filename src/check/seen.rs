@@ -1,83 +1,74 @@
-//! What was looked at before. Documents repeat themselves: levels, units, whole rows that were copied
-//! from one project to the next. A check of a text knows only the text, and a check of a row only the
-//! row and the frame, so what such a check said of equal ones it will say again. Here stands what was
-//! found in each that was met; for the next one like it that is said again at its own spot.
+//! What was looked at since the frame is what it is. Documents repeat themselves: levels, units, whole
+//! rows that were copied from one project to the next. A check of a text knows only the text, and a
+//! check of a row only the row and the frame, so what such a check said of equal ones it says again.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
-use crate::check::mark::{mark, marker};
-use crate::check::spot::Found;
-use crate::check::view::Text;
+use crate::check::gist::{Gist, mark_of};
+use crate::check::glance::Glance;
+use crate::check::mark::{Marked, mark};
+use crate::check::rule::Out;
+use crate::check::rules::by_scope;
+use crate::check::spot::{Found, Spot};
+use crate::check::subject::matter;
+use crate::check::view::{Frame, Sort, Text};
 use crate::model::Indicator;
-use crate::model::record::Members;
 
-/// Some of the checks of one scope, by their numbers. Those beyond the 64th are always asked.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Which(u64);
-
-impl Which {
-    /// Whether that one is among them.
-    pub fn has(self, check: usize) -> bool {
-        check >= 64 || self.0 & (1 << check) != 0
-    }
-
-    /// That one, too.
-    pub fn add(&mut self, check: usize) {
-        if check < 64 {
-            self.0 |= 1 << check;
-        }
-    }
-}
-
-/// What is known of a row.
-#[derive(Debug, Default)]
-pub struct OfRow {
-    /// What the checks of rows and of texts found in it.
-    pub found: Vec<Found>,
-    /// The checks that look at the table, too, and may find something.
-    pub row_in: Which,
-}
-
-/// What was looked at since the frame is what it is.
+/// What was looked at before.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// What the checks of texts found in each.
-    pub texts: Marked<Vec<Found>>,
-    pub rows: Marked<OfRow>,
+    rows: Marked<Arc<Gist>>,
+    texts: Marked<Known>,
+    matters: Marked<Arc<str>>,
 }
 
-/// A table by marks.
-pub type Marked<T> = HashMap<u64, T, BuildHasherDefault<Hashed>>;
-
-/// The mark of a text.
-pub fn of_text(text: &Text<'_>) -> u64 {
-    mark((text.sort, text.text))
+/// What is known of a text.
+#[derive(Debug)]
+pub struct Known {
+    /// What a glance shows.
+    pub glance: Glance,
+    /// What the checks of texts found in it, wherever it stands.
+    pub found: Box<[Found]>,
 }
 
-/// The mark of a row: of all that it says, but for what it is called.
-pub fn of_row(row: &Indicator) -> u64 {
-    let mut hasher = marker();
-    for (at, _) in Indicator::FIELDS.iter().enumerate().filter(|(_, name)| **name != "id") {
-        if let Some(slot) = row.slot(at) {
-            slot.say(&mut hasher);
+impl Seen {
+    /// What is known of a text.
+    pub fn text(&mut self, text: &str, sort: Sort) -> &Known {
+        self.texts.entry(mark((sort, text))).or_insert_with(|| {
+            let mut found = Vec::new();
+            let glance = find_in_text(text, Spot::ROOT, sort, &mut found);
+            Known { glance, found: found.into() }
+        })
+    }
+
+    /// The gist of a row.
+    pub fn row(&mut self, row: &Indicator, frame: &Frame) -> Arc<Gist> {
+        let mark = mark_of(row);
+        if let Some(known) = self.rows.get(&mark) {
+            return Arc::clone(known);
         }
+        let gist = Arc::new(Gist::of(row, mark, frame, self));
+        self.rows.insert(mark, Arc::clone(&gist));
+        gist
     }
-    hasher.finish()
+
+    /// The gist of a row was made before.
+    pub fn keep(&mut self, gist: &Arc<Gist>) {
+        self.rows.insert(gist.mark, Arc::clone(gist));
+    }
+
+    /// What a purpose is about.
+    pub fn matter(&mut self, purpose: &str) -> Arc<str> {
+        Arc::clone(self.matters.entry(mark(purpose)).or_insert_with(|| matter(purpose).into()))
+    }
 }
 
-/// Numbers that are hashes already.
-#[derive(Debug, Default)]
-pub struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
+/// What the checks of texts find in a text; gives what a glance at it shows.
+pub fn find_in_text(text: &str, spot: Spot<'_>, sort: Sort, found: &mut Vec<Found>) -> Glance {
+    let glance = Glance::at(text);
+    let text = Text { text, spot, sort, glance };
+    for (rule, check) in &by_scope().text {
+        check(&text, &mut Out::new(*rule, found));
     }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
+    glance
 }

@@ -2,12 +2,18 @@
 //! (保障, 用于); what is left without these is their subject, and two texts speak of the same when
 //! they share pairs of characters of it.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use crate::check::search::Search;
 use crate::check::words;
 
 /// What the name of a project is about: without brackets, and without what many names end with. Of
 /// a name of absurd length only the beginning counts.
 pub fn subject(name: &str) -> String {
-    let mut subject: String = without_brackets(name).chars().take(40).collect();
+    let outside = without_brackets(name);
+    let end = outside.char_indices().nth(40).map_or(outside.len(), |(at, _)| at);
+    let mut subject = outside[..end].to_string();
     while let Some(end) = words::SUFFIXES.at_end(&subject) {
         // 费 alone is no subject
         if subject.chars().count() < end.chars().count() + 2 {
@@ -21,11 +27,16 @@ pub fn subject(name: &str) -> String {
 
 /// What a purpose is about: without what every purpose says, and without punctuation.
 pub fn matter(text: &str) -> String {
+    static FILLERS: LazyLock<Search> = LazyLock::new(|| Search::of(words::FILLERS.all().to_vec()));
     let mut matter = text.to_string();
     let mut from = 0;
-    while let Some(at) = words::FILLERS.next_within(&matter, from) {
-        matter = matter.replace(words::FILLERS.all()[at], "");
-        from = at + 1;
+    // what is left may come together to another one, but only to a later one
+    loop {
+        let mut next = usize::MAX;
+        FILLERS.tell(&matter, |word, _| next = if word >= from { next.min(word) } else { next });
+        let Some(filler) = words::FILLERS.all().get(next) else { break };
+        matter = matter.replace(filler, "");
+        from = next + 1;
     }
     matter.retain(|c| !is_mark(c) && !c.is_whitespace());
     matter
@@ -33,13 +44,17 @@ pub fn matter(text: &str) -> String {
 
 /// The pairs of Chinese characters that follow each other in a text.
 pub fn pairs(text: &str) -> impl Iterator<Item = &str> {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let next = |at: usize| text[at..].chars().next();
     text.char_indices().filter_map(move |(at, first)| {
         let middle = at + first.len_utf8();
         let second = next(middle)?;
         (is_han(first) && is_han(second)).then(|| &text[at..middle + second.len_utf8()])
     })
+}
+
+/// Whether it is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether at least a third of the pairs of `subject` occur according to `occurs`, or two of them:
@@ -52,10 +67,33 @@ pub fn is_shared(subject: &str, occurs: impl Fn(&str) -> bool) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    "、，。；：,.;:（）()“”《》-—".contains(c)
+    matches!(
+        c,
+        '、' | '，'
+            | '。'
+            | '；'
+            | '：'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '“'
+            | '”'
+            | '《'
+            | '》'
+            | '-'
+            | '—'
+    )
 }
 
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains(['（', '(', '）', ')']) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0usize;
     let outside = text.chars().filter(|c| match c {
         '（' | '(' => {
@@ -68,7 +106,7 @@ fn without_brackets(text: &str) -> String {
         }
         _ => depth == 0,
     });
-    outside.collect()
+    Cow::Owned(outside.collect())
 }
 
 #[cfg(test)]

@@ -1,13 +1,23 @@
 //! What a check may look at. A view holds a piece of the document together with the spot it stands
 //! at; the frame holds the few facts of the head that the projects are judged by.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::check::across::Value;
+use crate::check::gist::Gist;
+use crate::check::glance::Glance;
 use crate::check::rule::argument;
-use crate::check::spot::{Spot, keys};
-use crate::check::words;
-use crate::model::{Amount, Document, Edition, Finding, Indicator, Key, Place, Project, Reading, Step};
-use crate::model::{Field, Items, Kind, List};
+use crate::check::seen::Seen;
+use crate::check::spot::{Names, Spot};
+use crate::check::subject::matter;
+use crate::check::words::{self, Words};
+use crate::model::target::Form;
+use crate::model::{
+    Amount, Budget, Document, Edition, Finding, Indicator, Key, Place, Project, Reading, Step, Target,
+};
+use crate::model::{Field, Kind, List};
 use crate::text::narrow;
 use rust_decimal::Decimal;
 
@@ -71,79 +81,243 @@ pub struct Head<'a> {
     pub origin: &'a Origin,
 }
 
-/// One project.
+/// One project. Spots in it begin at the project.
 #[derive(Debug)]
 pub struct Table<'a> {
     /// The project.
     pub project: &'a Project,
     /// What it is called in the list of projects.
     pub key: &'a Key,
-    /// `projects/<id>`.
-    pub spot: Spot<'a>,
     /// What it is judged by.
     pub frame: &'a Frame,
     /// What is known of the file.
     pub origin: &'a Origin,
-    /// The keys of its indicators, by position.
-    pub row_keys: &'a [Key],
+    /// Its indicators; those of a wrong kind are left out.
+    pub rows: &'a [TableRow<'a>],
+    /// What all its indicators are called.
+    pub row_names: &'a Names,
+    /// What was made of it, once somebody asked.
+    pub made: Made,
+}
+
+/// What several rules ask of a project, and is made only once.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// What the purpose is about.
+    pub matter: OnceCell<Arc<str>>,
+    code: OnceCell<Value>,
+    about: OnceCell<String>,
+    funds: OnceCell<[Option<Decimal>; 3]>,
+    plan: OnceCell<Vec<Option<Decimal>>>,
+}
+
+/// One indicator in its table.
+#[derive(Debug, Clone, Copy)]
+pub struct TableRow<'a> {
+    /// Where it stands.
+    pub at: usize,
+    /// The row.
+    pub row: &'a Indicator,
+    /// What is known of it by itself.
+    pub gist: &'a Gist,
 }
 
 impl<'a> Table<'a> {
-    /// Its rows, with their positions; those of a wrong kind are left out.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, &'a Indicator)> {
-        self.project.indicators.all().iter().enumerate().filter_map(|(at, row)| Some((at, row.get()?)))
+    /// A field of the project.
+    pub fn field(&self, name: &'static str) -> Spot<'static> {
+        Spot::ROOT.field(name)
     }
 
-    /// Calls `look` with the spot of the row at `position`.
-    pub fn at_row<T>(&self, position: usize, look: impl FnOnce(Spot<'_>) -> T) -> Option<T> {
-        let key = self.row_keys.get(position)?;
-        let list = self.spot.field("indicators");
-        Some(look(list.item(key, position)))
+    /// The item at `at` of a list.
+    pub fn at_item(
+        &self,
+        list: &'static str,
+        items: &Field<List<impl Kind>>,
+        at: usize,
+        tell: impl FnOnce(Spot<'_>),
+    ) {
+        if let Some(items) = items.get() {
+            tell(Spot::ROOT.field(list).item(items, at));
+        }
+    }
+
+    /// Calls `tell` with the spot of the row at `position`.
+    pub fn at_row(&self, position: usize, tell: impl FnOnce(Spot<'_>)) {
+        if let Some(rows) = self.project.indicators.get() {
+            tell(Spot::ROOT.field("indicators").item(rows, position));
+        }
     }
 
     /// Whether every row can be read, so that what is not there is missing.
     pub fn rows_are_known(&self) -> bool {
         !matches!(self.project.indicators, Field::Raw(_))
-            && self
-                .project
-                .indicators
-                .all()
-                .iter()
-                .all(|row| row.get().is_some_and(|row| is_known(&row.level1) && is_known(&row.level2)))
+            && self.rows.len() == self.project.indicators.all().len()
+            && self.rows.iter().all(|row| row.gist.has_levels)
+    }
+
+    /// The code of the project, or where it has none something that no other project has.
+    pub fn code(&self) -> Value {
+        let code = || match trimmed(&self.project.code) {
+            "" => Value::Text(format!("#{}#{}", self.key.text(), self.key.nth()).into()),
+            code => Value::Text(code.into()),
+        };
+        self.made.code.get_or_init(code).clone()
+    }
+
+    /// What the purpose is about.
+    pub fn matter(&self) -> &str {
+        self.made.matter.get_or_init(|| matter(trimmed(&self.project.purpose)).into())
+    }
+
+    /// What the project says it is about: department, name, purpose and goals, a line each.
+    pub fn about(&self) -> &str {
+        self.made.about.get_or_init(|| {
+            let mut about =
+                [&self.frame.department, self.project.name.text(), self.project.purpose.text()].join("\n");
+            for goal in self.project.goals.values() {
+                about.push('\n');
+                about.push_str(goal);
+            }
+            about
+        })
+    }
+
+    /// The value of 预算数, 财政性资金 and 其他资金; `None` where it is no number.
+    pub fn funds(&self) -> [Option<Decimal>; 3] {
+        *self.made.funds.get_or_init(|| {
+            let value = |amount: &Field<Amount>| figure(amount.get()?);
+            let funds = |budget: &Budget| [&budget.total, &budget.fiscal, &budget.other].map(value);
+            self.project.budget.get().map_or([None; 3], funds)
+        })
+    }
+
+    /// The shares of the spending plan, point by point; `None` where it is no number.
+    pub fn plan(&self) -> &[Option<Decimal>] {
+        self.made.plan.get_or_init(|| {
+            let points = self.project.spending_plan.all().iter();
+            points.map(|point| figure(point.get()?.percent.get()?)).collect()
+        })
+    }
+
+    /// Its rows that say more than that there is nothing.
+    pub fn real_rows(&self) -> impl Iterator<Item = &TableRow<'a>> {
+        self.rows.iter().filter(|row| !row.gist.is_placeholder)
     }
 }
 
-/// One indicator. A check of it sees nothing of the table around it, so that equal rows are judged
-/// alike.
+/// One indicator by itself. A check of it sees nothing of the table around it, so that equal rows are
+/// judged alike. Spots in it begin at the row.
 #[derive(Debug)]
 pub struct Row<'a> {
     /// The row.
     pub row: &'a Indicator,
     /// What it is judged by.
     pub frame: &'a Frame,
-    /// `projects/<id>/indicators/<id>`.
-    pub spot: Spot<'a>,
+    /// 一级指标, without blanks at its ends.
+    pub level1: &'a str,
+    /// 二级指标, without blanks at its ends.
+    pub level2: &'a str,
+    /// 三级指标.
+    pub name: Said<'a>,
+    /// The name only says that there is nothing.
+    pub is_placeholder: bool,
+    /// 绩效指标描述.
+    pub description: Said<'a>,
+    /// 指标值, where there is one that could be read.
+    pub aim: Option<Aim<'a>>,
 }
 
-impl Row<'_> {
+/// A text, and what a glance at it shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The text, without blanks at its ends.
+    pub text: &'a str,
+    /// What a glance shows.
+    pub glance: Glance,
+}
+
+impl<'a> Said<'a> {
+    /// What a field says.
+    fn of(field: &'a Field<String>, sort: Sort, seen: &mut Seen) -> Said<'a> {
+        Said { text: trimmed(field), glance: seen.text(field.text(), sort).glance }
+    }
+
+    /// Whether a word of the list occurs in it.
+    pub fn has(&self, words: &Words) -> bool {
+        self.glance.has(words)
+    }
+
+    /// Whether it ends with a word of the list.
+    pub fn ends(&self, words: &Words) -> bool {
+        self.glance.ends(words)
+    }
+}
+
+/// A target (指标值), read once.
+#[derive(Debug)]
+pub struct Aim<'a> {
+    /// The target.
+    pub target: &'a Target,
+    /// The form it has.
+    pub form: Form<'a>,
+    /// As it is printed.
+    pub printed: String,
+    /// The unit, without blanks at its ends.
+    pub unit: &'a str,
+    /// The unit is a known unit of measurement.
+    pub is_unit: bool,
+    /// The unit means percent.
+    pub is_percent: bool,
+}
+
+impl<'a> Aim<'a> {
+    fn of(target: &'a Target) -> Aim<'a> {
+        let unit = trimmed(&target.unit);
+        Aim {
+            target,
+            form: target.form(),
+            printed: target.print(),
+            unit,
+            is_unit: is_unit(unit),
+            is_percent: is_percent(unit),
+        }
+    }
+
+    /// It is one number, or lies between two.
+    pub fn is_number(&self) -> bool {
+        matches!(self.form, Form::Compare { .. } | Form::Range { .. })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// Reads a row.
+    pub fn of(row: &'a Indicator, frame: &'a Frame, seen: &mut Seen) -> Row<'a> {
+        let name = Said::of(&row.name, Sort::Line, seen);
+        Row {
+            row,
+            frame,
+            level1: trimmed(&row.level1),
+            level2: trimmed(&row.level2),
+            name,
+            is_placeholder: is_placeholder(name.text),
+            description: Said::of(&row.description, Sort::Prose, seen),
+            aim: row.target.get().map(Aim::of),
+        }
+    }
+
     /// What it is judged by.
     pub fn edition(&self) -> &'static Edition {
         self.frame.edition()
     }
 
-    /// 三级指标, without blanks at its ends.
-    pub fn name(&self) -> &str {
-        trimmed(&self.row.name)
+    /// A field of the row.
+    pub fn field(&self, name: &'static str) -> Spot<'static> {
+        Spot::ROOT.field(name)
     }
 
-    /// 一级指标, without blanks at its ends.
-    pub fn level1(&self) -> &str {
-        trimmed(&self.row.level1)
-    }
-
-    /// 二级指标, without blanks at its ends.
-    pub fn level2(&self) -> &str {
-        trimmed(&self.row.level2)
+    /// Whether the second level is one of these.
+    pub fn stands_below(&self, levels: &[String]) -> bool {
+        levels.iter().any(|level| level == self.level2)
     }
 }
 
@@ -156,6 +330,8 @@ pub struct Text<'a> {
     pub spot: Spot<'a>,
     /// What sort of text it is.
     pub sort: Sort,
+    /// What a glance at it shows.
+    pub glance: Glance,
 }
 
 /// What a text is for.
@@ -169,6 +345,8 @@ pub enum Sort {
     Name,
     /// A line of a list that the form numbers.
     Numbered,
+    /// A goal of a project: a line, too.
+    Goal,
     /// Prose of any length.
     Prose,
 }
@@ -204,11 +382,9 @@ pub fn is_broken(name: &str) -> bool {
     cut || joined.is_some_and(|(_, rest)| rest.chars().count() > 2)
 }
 
-/// The items of a list that are of the right kind, each with its key and position.
-pub fn items<T: Kind>(list: &Field<List<T>>) -> Vec<(Key, usize, &T)> {
-    let Some(list) = list.get() else { return Vec::new() };
-    let keyed = keys(list as &dyn Items).into_iter().zip(list.as_slice()).enumerate();
-    keyed.filter_map(|(at, (key, item))| Some((key, at, item.get()?))).collect()
+/// The items of a list that are of the right kind, each with its position.
+pub fn items<T: Kind>(list: &Field<List<T>>) -> impl Iterator<Item = (usize, &T)> {
+    list.all().iter().enumerate().filter_map(|(at, item)| Some((at, item.get()?)))
 }
 
 /// The value of an amount as a person means it: full-width digits and separators of thousands are
@@ -264,14 +440,6 @@ pub fn is_quality(text: &str) -> bool {
     let text = text.trim_matches(narrow::is_blank);
     let mut long = words::QUALITIES.all().iter().filter(|word| word.chars().count() > 1);
     words::QUALITIES.has(text) || long.any(|word| text.contains(word))
-}
-
-/// The code of a project, or where it has none something that no other project has.
-pub fn project_code(table: &Table<'_>) -> String {
-    match trimmed(&table.project.code) {
-        "" => format!("#{}#{}", table.key.text(), table.key.nth()),
-        code => code.to_string(),
-    }
 }
 
 /// A date of the year of the document, for an example: 2021年10月底前.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::rules::rule;
 use crate::check::select::Selection;
-use crate::check::spot::{Spot, keys};
+use crate::check::spot::Spot;
 use crate::model::id::fingerprint;
 use crate::model::{Document, Finding, Items, Place, Slot, Waiver};
 
@@ -115,7 +115,7 @@ impl Waived<'_> {
     ) {
         let Some(list) = document.waivers.get() else { return };
         let field = Spot::ROOT.field("waivers");
-        for (at, (item, key)) in list.as_slice().iter().zip(keys(list as &dyn Items)).enumerate() {
+        for (at, item) in list.as_slice().iter().enumerate() {
             // of a rule that does not count nothing is known
             let counts = |waiver: &&Waiver| match rule(waiver.rule.text()) {
                 Some(rule) => Selection::current().counts(rule.code),
@@ -128,7 +128,7 @@ impl Waived<'_> {
                 Some(place) if value_hash(document, &place) == waiver.value_hash.text() => State::Holds,
                 Some(_) => State::Changed,
             };
-            visit(&Waived { waiver, spot: field.item(&key, at), state });
+            visit(&Waived { waiver, spot: field.item(list, at), state });
         }
     }
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::check::mark::{Quick, mark};
 use crate::check::rule::Out;
 use crate::check::spot::Found;
-use crate::check::view::Table;
+use crate::check::view::{Row, Table};
 use crate::model::Document;
 
 /// A check of the head that looks at all projects.
@@ -20,8 +20,10 @@ use crate::model::Document;
 pub struct Whole {
     /// The fields of the head it looks at.
     pub fields: &'static [&'static str],
-    /// Tells what of a project it looks at.
+    /// Tells what of a project it looks at, beside the rows.
     pub traces: fn(&Table<'_>, &mut Trace<'_>),
+    /// Tells what of a row it looks at.
+    pub row_traces: fn(&Row<'_>, &mut Trace<'_>),
     /// Makes from the head what tells the traces that stand out, where the check names such.
     pub sieve: Option<fn(&Document) -> Sieve>,
     /// Judges.
@@ -137,17 +139,10 @@ pub struct Left {
     text: Option<Box<str>>,
 }
 
-/// What a project left for one check.
-pub type Traces = Vec<Left>;
-
-/// The traces of a project for one check.
-pub fn traces(whole: &Whole, table: &Table<'_>) -> Traces {
-    let mut all = Vec::new();
-    (whole.traces)(table, &mut |trace, amount| {
-        let text = whole.sieve.is_some().then(|| trace.into());
-        all.push(Left { mark: mark(trace), amount: amount.and_then(units), text });
-    });
-    all
+/// What is left of one trace.
+pub fn left(whole: &Whole, trace: &str, amount: Option<Decimal>) -> Left {
+    let text = whole.sieve.is_some().then(|| trace.into());
+    Left { mark: mark(trace), amount: amount.and_then(units), text }
 }
 
 impl State {
@@ -166,26 +161,24 @@ impl State {
         }
     }
 
-    /// A project had the traces `old` and has now the traces `new`.
-    pub fn exchange(&mut self, old: &[Left], new: &[Left]) {
-        if old == new {
-            return;
-        }
+    /// A trace comes.
+    pub fn add(&mut self, left: &Left) {
         self.is_stale = true;
-        for left in new {
-            self.tallies.entry(left.mark).or_default().add(left.amount);
-            self.total.add(left.amount);
-            self.sift(left, true);
-        }
-        for left in old {
-            if let Some(tally) = self.tallies.get_mut(&left.mark) {
-                tally.take(left.amount);
-                self.total.take(left.amount);
-                if tally.count == 0 {
-                    self.tallies.remove(&left.mark);
-                }
-                self.sift(left, false);
+        self.tallies.entry(left.mark).or_default().add(left.amount);
+        self.total.add(left.amount);
+        self.sift(left, true);
+    }
+
+    /// A trace that came before goes.
+    pub fn take(&mut self, left: &Left) {
+        self.is_stale = true;
+        if let Some(tally) = self.tallies.get_mut(&left.mark) {
+            tally.take(left.amount);
+            self.total.take(left.amount);
+            if tally.count == 0 {
+                self.tallies.remove(&left.mark);
             }
+            self.sift(left, false);
         }
     }
 

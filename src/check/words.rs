@@ -6,8 +6,6 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
-
 use crate::check::mark::Quick;
 use crate::text::narrow;
 use crate::text::say::site as say;
@@ -15,22 +13,40 @@ use crate::text::say::site as say;
 /// One list.
 #[derive(Debug)]
 pub struct Words {
-    name: &'static str,
+    nth: Nth,
     text: &'static str,
+    /// What of a line is looked for in a text.
+    looks_for: Part,
     words: OnceLock<Vec<&'static str>>,
-    /// All words at once, looked for in one pass over a text.
-    search: OnceLock<Option<AhoCorasick>>,
     set: OnceLock<HashSet<&'static str, Quick>>,
 }
 
+/// What of a line is looked for in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The line, which is one word.
+    Line,
+    /// Its first word; the others say what goes with it.
+    First,
+    /// Each of its words.
+    Each,
+    /// Nothing: a text is one of the words or not.
+    Nothing,
+}
+
 impl Words {
-    const fn new(name: &'static str, text: &'static str) -> Words {
-        Words { name, text, words: OnceLock::new(), search: OnceLock::new(), set: OnceLock::new() }
+    const fn new(nth: Nth, text: &'static str, looks_for: Part) -> Words {
+        Words { nth, text, looks_for, words: OnceLock::new(), set: OnceLock::new() }
     }
 
-    /// All words, in the order of the file.
+    /// The list as one of several.
+    pub fn as_lists(&self) -> Lists {
+        Lists(1 << self.nth as u32)
+    }
+
+    /// All lines, in the order of the file.
     pub fn all(&self) -> &[&'static str] {
-        self.words.get_or_init(|| match own().0.get(self.name) {
+        self.words.get_or_init(|| match own().0.get(ALL[self.nth as usize].0) {
             Some(text) => lines(text)
                 .flat_map(|(_, word)| match word {
                     BUILT_IN => lines(self.text).map(|(_, word)| word).collect(),
@@ -41,6 +57,20 @@ impl Words {
         })
     }
 
+    /// What is looked for in a text.
+    pub fn looked_for(&self) -> impl Iterator<Item = &'static str> {
+        let looks_for = self.looks_for;
+        self.all().iter().flat_map(move |line| {
+            let many = match looks_for {
+                Part::Line | Part::Nothing => 0,
+                Part::First => 1,
+                Part::Each => usize::MAX,
+            };
+            let whole = (looks_for == Part::Line).then_some(*line);
+            whole.into_iter().chain(line.split_whitespace().take(many))
+        })
+    }
+
     /// Whether `text` is one of the words.
     pub fn has(&self, text: &str) -> bool {
         self.set.get_or_init(|| self.all().iter().copied().collect()).contains(text)
@@ -48,24 +78,34 @@ impl Words {
 
     /// The first word that occurs in `text`.
     pub fn within(&self, text: &str) -> Option<&'static str> {
-        self.next_within(text, 0).and_then(|at| self.all().get(at).copied())
-    }
-
-    /// The first word from the number `from` on that occurs in `text`, by its number.
-    pub fn next_within(&self, text: &str, from: usize) -> Option<usize> {
-        match self.search.get_or_init(|| AhoCorasick::new(self.all()).ok()) {
-            Some(search) => {
-                let found = search.find_overlapping_iter(text).map(|found| found.pattern().as_usize());
-                found.filter(|at| *at >= from).min()
-            }
-            None => (from..self.all().len()).find(|at| text.contains(self.all()[*at])),
-        }
+        self.all().iter().find(|word| text.contains(**word)).copied()
     }
 
     /// The first word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&'static str> {
         self.all().iter().find(|word| text.ends_with(**word)).copied()
     }
+}
+
+/// Some of the lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lists(u64);
+
+impl Lists {
+    /// Whether that one is among them.
+    pub fn has(self, words: &Words) -> bool {
+        self.0 & words.as_lists().0 != 0
+    }
+
+    /// Those of `other`, too.
+    pub fn add(&mut self, other: Lists) {
+        self.0 |= other.0;
+    }
+}
+
+/// All lists.
+pub fn all_lists() -> impl Iterator<Item = &'static Words> {
+    ALL.iter().map(|(_, words)| *words)
 }
 
 /// The line of a site's list that stands for all words of the built-in one.
@@ -159,81 +199,96 @@ impl std::error::Error for WordsError {}
 const PAIRS: [&str; 2] = ["look_alikes", "other_things"];
 
 macro_rules! lists {
-    ($($(#[$about:meta])* $name:ident = $file:literal;)*) => {
+    ($($(#[$about:meta])* $name:ident = $file:literal $part:ident;)*) => {
+        /// The lists by number.
+        #[derive(Debug, Clone, Copy)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Nth { $($name),* }
+
         $($(#[$about])*
-        pub static $name: Words =
-            Words::new($file, include_str!(concat!("../../data/words/", $file, ".txt")));)*
+        pub static $name: Words = Words::new(
+            Nth::$name,
+            include_str!(concat!("../../data/words/", $file, ".txt")),
+            Part::$part,
+        );)*
 
         /// All lists by name.
         const ALL: &[(&str, &Words)] = &[$(($file, &$name)),*];
+
+        // each is one of the 64 that fit into `Lists`
+        const _: () = assert!(ALL.len() <= 64);
     };
 }
 
 lists! {
     /// Units of measurement.
-    UNITS = "units";
+    UNITS = "units" Nothing;
     /// Ends of names of a number without a unit.
-    UNITLESS = "unitless";
+    UNITLESS = "unitless" Line;
     /// What a clause holds and a unit does not.
-    CLAUSES = "clauses";
+    CLAUSES = "clauses" Line;
     /// Ways to write percent in words.
-    PERCENT = "percent";
+    PERCENT = "percent" Nothing;
     /// Words that stand for "nothing".
-    PLACEHOLDERS = "placeholders";
+    PLACEHOLDERS = "placeholders" Nothing;
     /// Shares of a whole, never above 100 %.
-    SHARES = "shares";
+    SHARES = "shares" Line;
     /// Rates that may be above 100 %.
-    OPEN_RATES = "open_rates";
+    OPEN_RATES = "open_rates" Line;
     /// Rates that are common among quantities.
-    COMMON_RATES = "common_rates";
+    COMMON_RATES = "common_rates" Line;
     /// Satisfaction.
-    SATISFACTION = "satisfaction";
+    SATISFACTION = "satisfaction" Line;
     /// What may stand for satisfaction.
-    ACCEPTED = "accepted";
+    ACCEPTED = "accepted" Line;
     /// Costs of which more is better.
-    SAVINGS = "savings";
+    SAVINGS = "savings" Line;
     /// Qualities without a measure.
-    QUALITIES = "qualities";
+    QUALITIES = "qualities" Line;
     /// Of these less is better.
-    LESS = "less_is_better";
+    LESS = "less_is_better" Line;
     /// After these, more of the above is better again.
-    LESS_UNLESS = "less_unless";
+    LESS_UNLESS = "less_unless" Line;
     /// Of these more is better.
-    MORE = "more_is_better";
+    MORE = "more_is_better" Line;
     /// Names of something that is counted or dated.
-    COUNTS = "counts";
+    COUNTS = "counts" Line;
     /// Names of a date or a span of time.
-    TIMES = "times";
+    TIMES = "times" Line;
     /// Ends of names that cannot be measured.
-    UNMEASURED = "unmeasured";
+    UNMEASURED = "unmeasured" Line;
     /// What an output is about, not a benefit.
-    OUTPUTS = "outputs";
+    OUTPUTS = "outputs" Line;
     /// Names of projects that say nothing.
-    VAGUE_NAMES = "vague_names";
+    VAGUE_NAMES = "vague_names" Line;
     /// Results that can be tested.
-    RESULTS = "results";
+    RESULTS = "results" Line;
     /// Words that are repeated on purpose.
-    REPEATED = "repeated";
+    REPEATED = "repeated" Nothing;
+    /// Goals with these are measured by quality.
+    QUALITY_GOALS = "quality_goals" Line;
+    /// What says by when something is done.
+    DATED = "dated" Line;
     /// Units of money.
-    MONEY = "money";
+    MONEY = "money" Nothing;
     /// `wrong right`: words that look alike.
-    LOOK_ALIKES = "look_alikes";
+    LOOK_ALIKES = "look_alikes" First;
     /// What names of projects end with beside their subject.
-    SUFFIXES = "suffixes";
+    SUFFIXES = "suffixes" Line;
     /// What purposes say beside their matter.
-    FILLERS = "fillers";
+    FILLERS = "fillers" Line;
     /// Slogans.
-    SLOGANS = "slogans";
+    SLOGANS = "slogans" Line;
     /// What a description says of how something is measured.
-    MEASURES = "measures";
+    MEASURES = "measures" Line;
     /// `name description`: what a name and a description do not say of the same thing.
-    OTHER_THINGS = "other_things";
+    OTHER_THINGS = "other_things" Each;
     /// Special things that an indicator does not speak of by accident.
-    SUBJECTS = "subjects";
+    SUBJECTS = "subjects" First;
     /// Names of indicators that fit any project.
-    TEMPLATES = "templates";
+    TEMPLATES = "templates" Nothing;
     /// The end of a name, and the units it can have.
-    NAME_UNITS = "name_units";
+    NAME_UNITS = "name_units" First;
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl Kind for Amount {
         let number = narrow.trim();
         Some(Amount::new(if Amount::new(number).decimal().is_some() { number } else { text }))
     }
-    fn say(&self, hasher: &mut dyn std::hash::Hasher) {
+    fn say<H: std::hash::Hasher>(&self, hasher: &mut H) {
         super::record::say_text(self.text(), hasher);
     }
 }

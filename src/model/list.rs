@@ -127,7 +127,7 @@ impl<T: Kind> Kind for List<T> {
         }
         items.get_mut(at).map(|item| item as &mut dyn Slot)
     }
-    fn say(&self, hasher: &mut dyn Hasher) {
+    fn say<H: Hasher>(&self, hasher: &mut H) {
         hasher.write_usize(self.items.len());
         self.items.iter().for_each(|item| item.say(hasher));
     }

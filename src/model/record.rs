@@ -92,7 +92,7 @@ pub trait Kind: Clone + PartialEq + Debug + 'static {
         Cow::Borrowed("")
     }
     /// Tells `hasher` all that it says: what is equal tells the same.
-    fn say(&self, hasher: &mut dyn Hasher);
+    fn say<H: Hasher>(&self, hasher: &mut H);
     /// Nothing in it is of a wrong kind.
     fn is_sound(&self) -> bool {
         true
@@ -147,8 +147,6 @@ pub trait Slot: Debug {
     fn members(&self) -> Vec<(&str, &dyn Slot)>;
     /// What names it among the items of a list.
     fn key(&self) -> Cow<'_, str>;
-    /// Tells `hasher` all that it says.
-    fn say(&self, hasher: &mut dyn Hasher);
     /// Neither it nor anything in it is of a wrong kind.
     fn is_sound(&self) -> bool;
     /// Takes in what comes next.
@@ -239,20 +237,6 @@ impl<T: Kind> Slot for Field<T> {
         }
     }
 
-    fn say(&self, hasher: &mut dyn Hasher) {
-        match self {
-            Field::Absent => hasher.write_u8(0),
-            Field::Value(value) => {
-                hasher.write_u8(1);
-                value.say(hasher);
-            }
-            Field::Raw(json) => {
-                hasher.write_u8(2);
-                say_text(json.as_str(), hasher);
-            }
-        }
-    }
-
     fn is_sound(&self) -> bool {
         match self {
             Field::Absent => true,
@@ -275,6 +259,21 @@ impl<T: Kind> Slot for Field<T> {
 }
 
 impl<T: Kind> Field<T> {
+    /// Tells `hasher` all that it says.
+    pub fn say<H: Hasher>(&self, hasher: &mut H) {
+        match self {
+            Field::Absent => hasher.write_u8(0),
+            Field::Value(value) => {
+                hasher.write_u8(1);
+                value.say(hasher);
+            }
+            Field::Raw(json) => {
+                hasher.write_u8(2);
+                say_text(json.as_str(), hasher);
+            }
+        }
+    }
+
     /// Reads what comes next, of whatever kind it is.
     pub fn from_json(cursor: &mut Cursor<'_>) -> Self {
         match T::read(cursor) {
@@ -285,7 +284,7 @@ impl<T: Kind> Field<T> {
 }
 
 /// Tells `hasher` a text, and where it ends.
-pub(super) fn say_text(text: &str, hasher: &mut dyn Hasher) {
+pub(super) fn say_text(text: &str, hasher: &mut impl Hasher) {
     hasher.write(text.as_bytes());
     hasher.write_u8(0xff);
 }
@@ -314,7 +313,7 @@ impl Kind for String {
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
-    fn say(&self, hasher: &mut dyn Hasher) {
+    fn say<H: Hasher>(&self, hasher: &mut H) {
         say_text(self, hasher);
     }
 }
@@ -335,7 +334,7 @@ impl Kind for Json {
     fn typed(text: &str, _: Option<&Self>) -> Option<Self> {
         Json::parse(text).ok()
     }
-    fn say(&self, hasher: &mut dyn Hasher) {
+    fn say<H: Hasher>(&self, hasher: &mut H) {
         say_text(self.as_str(), hasher);
     }
 }
@@ -366,7 +365,7 @@ impl Kind for Year {
         let text = text.trim().trim_end_matches('年');
         text.parse().ok().filter(|year| *year <= 9999).map(Year)
     }
-    fn say(&self, hasher: &mut dyn Hasher) {
+    fn say<H: Hasher>(&self, hasher: &mut H) {
         hasher.write_u16(self.0);
     }
 }
@@ -415,6 +414,8 @@ pub trait Members: Clone + PartialEq + Debug + Default + 'static {
     fn slot(&self, at: usize) -> Option<&dyn Slot>;
     /// The field at that position, for changing.
     fn slot_mut(&mut self, at: usize) -> Option<&mut dyn Slot>;
+    /// Tells `hasher` what its fields say, but for the one of that name.
+    fn say_all_but<H: Hasher>(&self, name: &str, hasher: &mut H);
     /// The field that names the record in a list.
     fn named_by(&self) -> Option<&dyn Slot>;
     /// The fields beside the known ones.
@@ -527,8 +528,8 @@ impl<R: Record> Kind for R {
         self.named_by().map_or(Cow::Borrowed(""), |slot| slot.key())
     }
 
-    fn say(&self, hasher: &mut dyn Hasher) {
-        (0..R::FIELDS.len()).filter_map(|at| self.slot(at)).for_each(|slot| slot.say(hasher));
+    fn say<H: Hasher>(&self, hasher: &mut H) {
+        self.say_all_but("", hasher);
         for (key, value) in self.rest().unknown() {
             say_text(key, hasher);
             value.say(hasher);
@@ -603,6 +604,11 @@ macro_rules! record {
                 let all: [&mut dyn $crate::model::record::Slot; Self::FIELDS.len()] =
                     [$(&mut self.$field),*];
                 all.into_iter().nth(at)
+            }
+            fn say_all_but<H: std::hash::Hasher>(&self, name: &str, hasher: &mut H) {
+                $(if stringify!($field) != name {
+                    self.$field.say(hasher);
+                })*
             }
             fn named_by(&self) -> Option<&dyn $crate::model::record::Slot> {
                 $(if true { return Some(&self.$key); })?

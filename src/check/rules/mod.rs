@@ -58,7 +58,9 @@ pub(super) fn by_scope() -> &'static Scopes {
 
 /// What nearly every rule needs.
 mod prelude {
-    pub use crate::check::across::{Across, Fact, Group, Sees};
+    pub use crate::check::across::{Across, Declare, Fact, Group, Sees, Value};
+    pub use crate::check::gist::Kept;
+    pub use crate::check::glance::{Glance, Sign};
     pub use crate::check::mark::{Quick, mark};
     pub use crate::check::proposal::Proposal;
     pub use crate::check::rule::{Check, Fix, Out, Page, Rule, argument, quote, quoted, short};

@@ -28,13 +28,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
+    if !table.rows_are_known() || table.rows.is_empty() {
+        return;
+    }
     let subject = subject(trimmed(&table.project.name));
-    let texts = table.rows().flat_map(|(_, row)| [row.name.text(), "\n", row.description.text(), "\n"]);
-    let told: String = texts.collect();
-    if table.rows_are_known()
-        && table.rows().next().is_some()
-        && !is_shared(&subject, |pair| told.contains(pair))
-    {
-        out.found(table.spot.field("indicators"), &[&subject]);
+    if !is_shared(&subject, |pair| table.rows.iter().any(|row| row.gist.has_pair(pair))) {
+        out.found(table.field("indicators"), &[&subject]);
     }
 }

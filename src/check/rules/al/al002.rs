@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::check::rules::al::al003::is_only_money;
+use crate::text::narrow::narrow_char;
 
 pub static RULE: Rule = Rule {
     code: "AL002",
@@ -9,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,
-    checks: &[Check::Table(table)],
+    checks: &[Check::Text(text)],
     message: |_, finding| format!("绩效目标{}没有数量、时间或可验证的结果", quoted(finding, 0)),
     advice: |_, _| "写明做多少、何时完成、做到什么程度，例如“全年按月足额发放30名代理人员工资”。".to_string(),
     propose: None,
@@ -23,18 +24,16 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let list = table.spot.field("goals");
-    for (key, at, goal) in items(&table.project.goals) {
-        // a number of the line itself (TX003) is no result
-        let text = goal.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）() ".contains(c));
-        let counts = text.chars().any(|c| crate::text::narrow::narrow_char(c).is_ascii_digit());
-        let dated =
-            ["年底", "月底", "季度", "全年", "上半年", "下半年"].iter().any(|word| text.contains(word));
-        // that only the money is asked for is told by AL003
-        let is_told = is_only_money(goal);
-        if !text.trim().is_empty() && !is_told && !counts && !dated && words::RESULTS.within(text).is_none() {
-            out.found(list.item(&key, at), &[goal]);
-        }
+fn text(text: &Text<'_>, out: &mut Out<'_>) {
+    let (goal, glance) = (text.text, text.glance);
+    if text.sort != Sort::Goal || glance.has(&words::RESULTS) || glance.has(&words::DATED) {
+        return;
+    }
+    // a number of the line itself (TX003) is no result
+    let said = goal.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）() ".contains(c));
+    let counts = said.chars().any(|c| narrow_char(c).is_ascii_digit());
+    // that only the money is asked for is told by AL003
+    if !said.trim().is_empty() && !counts && !is_only_money(goal) {
+        out.found(text.spot, &[goal]);
     }
 }

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Table(table)],
+    checks: &[Check::Text(text)],
     message: |_, finding| format!("绩效目标{}只说要有钱，没有说办什么事", quoted(finding, 0)),
     advice: |_, _| "写明用这笔钱办成什么、服务谁、达到什么效果。".to_string(),
     propose: None,
@@ -22,12 +22,9 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let list = table.spot.field("goals");
-    for (key, at, goal) in items(&table.project.goals) {
-        if is_only_money(goal) {
-            out.found(list.item(&key, at), &[goal]);
-        }
+fn text(text: &Text<'_>, out: &mut Out<'_>) {
+    if text.sort == Sort::Goal && is_only_money(text.text) {
+        out.found(text.spot, &[text.text]);
     }
 }
 

@@ -28,7 +28,10 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if name.is_empty() || purpose.is_empty() || purpose.len() > name.len() + 60 {
         return;
     }
-    if matter(name).contains(&matter(purpose)) {
-        out.found(table.spot.field("purpose"), &[purpose]);
+    let matter_of_purpose = table.matter();
+    // what is about a name is made of its characters
+    let may = matter_of_purpose.chars().all(|c| name.contains(c));
+    if may && matter(name).contains(matter_of_purpose) {
+        out.found(table.field("purpose"), &[purpose]);
     }
 }

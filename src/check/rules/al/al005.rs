@@ -8,7 +8,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, sieve: None, judge })],
+    checks: &[Check::Whole(Whole {
+        fields: &["sub_goals"],
+        traces: |_, _| {},
+        row_traces,
+        sieve: None,
+        judge,
+    })],
     message: |_, finding| format!("分项目标的指标{}不在任何项目的指标里，也没有指标值", quoted(finding, 0)),
     advice: |_, _| {
         "在相应的项目里设这条指标并填写指标值，或者改用项目里已有的指标名称；也可以在这里写明数值。"
@@ -38,13 +44,11 @@ fn bare(name: &str) -> &str {
     }
 }
 
-fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    for (_, row) in table.rows() {
-        let name = trimmed(&row.name);
-        trace(name, None);
-        if bare(name) != name {
-            trace(bare(name), None);
-        }
+fn row_traces(row: &Row<'_>, trace: &mut Trace<'_>) {
+    let name = row.name.text;
+    trace(name, None);
+    if bare(name) != name {
+        trace(bare(name), None);
     }
 }
 
@@ -54,14 +58,17 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
         return;
     }
     let list = Spot::ROOT.field("sub_goals");
-    for (key, at, goal) in items(&all.document.sub_goals) {
-        let goal_spot = list.item(&key, at);
+    for (at, goal) in items(&all.document.sub_goals) {
+        let (Some(goals), Some(indicators)) = (all.document.sub_goals.get(), goal.indicators.get()) else {
+            continue;
+        };
+        let goal_spot = list.item(goals, at);
         let names = goal_spot.field("indicators");
-        for (key, at, name) in items(&goal.indicators) {
+        for (at, name) in items(&goal.indicators) {
             let has_value = name.chars().any(|c| crate::text::narrow::narrow_char(c).is_ascii_digit());
             let is_there = all.has(name.trim_matches(crate::text::narrow::is_blank)) || all.has(bare(name));
             if !bare(name).is_empty() && !has_value && !is_there && !is_broken(name.trim()) {
-                out.found(names.item(&key, at), &[name]);
+                out.found(names.item(indicators, at), &[name]);
             }
         }
     }

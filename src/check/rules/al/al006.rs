@@ -10,7 +10,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["sub_goals"], traces, sieve: Some(sieve), judge })],
+    checks: &[Check::Whole(Whole {
+        fields: &["sub_goals"],
+        traces,
+        row_traces: |_, _| {},
+        sieve: Some(sieve),
+        judge,
+    })],
     message: |_, finding| {
         format!("有 {} 个项目在分项绩效目标里找不到对应：{}", argument(finding, 0), argument(finding, 1))
     },
@@ -40,7 +46,7 @@ fn sieve(document: &Document) -> Sieve {
         let texts = [goal.title.text(), goal.goal.text()].into_iter();
         texts.chain(goal.indicators.values().map(String::as_str))
     });
-    let told: HashSet<String> = texts.flat_map(pairs).map(str::to_string).collect();
+    let told: HashSet<String, Quick> = texts.flat_map(pairs).map(str::to_string).collect();
     // without sub-goals ST001 speaks
     let has_goals = document.sub_goals.values().next().is_some();
     Box::new(move |name| has_goals && !is_shared(&subject(name), |pair| told.contains(pair)))

@@ -1,7 +1,9 @@
 //! AM001: the funds add up, exactly.
 
 use super::prelude::*;
+use crate::model::edition::Fund;
 use crate::model::{Amount, Budget};
+use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     code: "AM001",
@@ -29,10 +31,17 @@ pub static RULE: Rule = Rule {
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let Some(budget) = table.project.budget.get() else { return };
     let funds = &table.frame.edition().funds;
-    let figures: Option<Vec<_>> = funds.iter().map(|fund| figure(amount(budget, &fund.field)?)).collect();
-    let Some((total, parts)) = figures.as_deref().and_then(|figures| figures.split_first()) else { return };
-    let sum = parts.iter().try_fold(rust_decimal::Decimal::ZERO, |sum, part| sum.checked_add(*part));
-    let Some(sum) = sum.filter(|sum| sum != total) else { return };
+    let [total, fiscal, other] = table.funds();
+    let value = |fund: &Fund| match fund.field.as_str() {
+        "total" => total,
+        "fiscal" => fiscal,
+        "other" => other,
+        _ => None,
+    };
+    let mut figures = funds.iter().map(value);
+    let Some(total) = figures.next().flatten() else { return };
+    let sum = figures.try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?));
+    let Some(sum) = sum.filter(|sum| *sum != total) else { return };
     let Some(difference) = total.checked_sub(sum) else { return };
     let written = |field: &str| amount(budget, field).map_or("", Amount::text).trim().to_string();
     let Some((first, rest)) = funds.split_first() else { return };
@@ -48,7 +57,7 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         labels.join(" + "),
         difference.normalize().to_string(),
     ];
-    let spot = table.spot.field("budget");
+    let spot = table.field("budget");
     out.found(spot.field("total"), &arguments.each_ref().map(String::as_str));
 }
 

@@ -25,15 +25,23 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let Some(budget) = table.project.budget.get() else { return };
-    let spot = table.spot.field("budget");
+    let spot = table.field("budget");
     let fields = [("total", &budget.total), ("fiscal", &budget.fiscal), ("other", &budget.other)];
-    for (name, field) in fields {
+    for ((name, field), value) in fields.into_iter().zip(table.funds()) {
         let Some(amount) = field.get() else { continue };
         let text = amount.text().trim();
-        if text != "0" && figure(amount).is_some_and(|value| usual(value).as_deref() != Some(text)) {
+        if text != "0" && value.is_some_and(|value| !is_usual(text) && usual(value).as_deref() != Some(text))
+        {
             out.found(spot.field(name), &[text]);
         }
     }
+}
+
+/// Whether it is plainly written as most amounts are: `118.73`.
+fn is_usual(text: &str) -> bool {
+    let Some((whole, cents)) = text.split_once('.') else { return false };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(whole) && is_number(cents) && cents.len() == 2 && (whole == "0" || !whole.starts_with('0'))
 }
 
 /// The value with two decimals; `None` when it has more.

@@ -36,13 +36,13 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let Some(budget) = table.project.budget.get() else { return };
-    let spot = table.spot.field("budget");
+    let spot = table.field("budget");
     let currency = table.frame.currency.as_str();
     let fields = [("total", &budget.total), ("fiscal", &budget.fiscal), ("other", &budget.other)];
-    for (name, field) in fields {
+    for ((name, field), value) in fields.into_iter().zip(table.funds()) {
         let Some(amount) = field.get() else { continue };
         let text = amount.text().trim();
-        match figure(amount) {
+        match value {
             _ if text.is_empty() => {}
             None => {
                 let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-');

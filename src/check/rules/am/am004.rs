@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Whole(Whole {
         fields: &["declared", "units", "currency_unit"],
         traces,
+        row_traces: |_, _| {},
         sieve: None,
         judge,
     })],
@@ -47,7 +48,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
-    let total = table.project.budget.get().and_then(|budget| figure(budget.total.get()?));
+    let [total, ..] = table.funds();
     trace(trimmed(&table.project.unit_code), total);
 }
 

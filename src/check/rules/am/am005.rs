@@ -1,7 +1,6 @@
 //! AM005: a project that is split between units has its quantity split as its money is.
 
 use super::prelude::*;
-use crate::model::Indicator;
 use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
@@ -34,10 +33,8 @@ pub static RULE: Rule = Rule {
 
 /// What a quantity is, and the money for one of it.
 struct Share {
-    row: usize,
+    at: usize,
     key: u64,
-    target: String,
-    unit: String,
     each: Decimal,
 }
 
@@ -46,46 +43,39 @@ const MOST: usize = 40;
 
 fn shares(table: &Table<'_>) -> Vec<Share> {
     let code = trimmed(&table.project.code);
-    let total = table.project.budget.get().and_then(|budget| figure(budget.total.get()?));
+    let [total, ..] = table.funds();
     let Some(total) = total.filter(|total| !code.is_empty() && *total > Decimal::ZERO) else {
         return Vec::new();
     };
     let levels = &table.frame.edition().quantity_level2;
-    let share = |(at, row): (usize, &Indicator)| {
-        let level2 = trimmed(&row.level2);
-        let written = row.target.get().filter(|_| levels.iter().any(|level| level == level2))?;
-        // what was not taken apart is read as a person reads it
-        let again = Target::parse(&written.print());
-        let Form::Compare { value, unit, .. } = again.form() else { return None };
-        let count =
-            figure(value).filter(|count| *count > Decimal::ZERO && !is_percent(unit) && is_unit(unit))?;
-        let key = mark((code, level2, trimmed(&row.name), unit));
-        let each = total.checked_div(count)?;
-        Some(Share { row: at, key, target: written.print(), unit: unit.to_string(), each })
+    let share = |row: &TableRow<'_>| {
+        let gist = row.gist;
+        let (count, unit) =
+            gist.count.as_ref().filter(|_| levels.iter().any(|level| **level == *gist.level2))?;
+        let key = mark((code, &*gist.level2, &*gist.name, &**unit));
+        Some(Share { at: row.at, key, each: total.checked_div(*count)? })
     };
-    table.rows().filter_map(share).take(MOST).collect()
+    table.rows.iter().filter_map(share).take(MOST).collect()
 }
 
-/// A number as a text that is ordered as the numbers are.
-fn ordered(value: Decimal) -> String {
-    format!("{value:0>40.8}")
-}
-
-fn facts(table: &Table<'_>) -> Vec<Fact> {
-    shares(table).into_iter().map(|share| Fact { key: share.key, value: ordered(share.each) }).collect()
+fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
+    shares(table).into_iter().for_each(|share| declare(share.key, Value::Number(share.each)));
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
-    let own = |share: &Share| share.key == fact.key && ordered(share.each) == fact.value;
+    let own = |share: &Share| share.key == fact.key && fact.value.number() == Some(share.each);
     let Some(share) = shares(table).into_iter().find(own) else { return };
+    let Some(row) = table.rows.iter().find(|row| row.at == share.at) else { return };
     let three = Decimal::from(3);
-    let number = |value: &str| value.trim_start_matches('0').parse::<Decimal>().ok();
-    let is_far = |other: &Decimal| *other > share.each * three || share.each > *other * three;
-    let [least, most] = [group.least(), group.most()].map(|value| value.and_then(number));
-    let Some(other) = [most, least].into_iter().flatten().find(is_far) else { return };
+    let is_far = |other: &Decimal| {
+        let times = |one: Decimal, other: Decimal| one.checked_mul(three).is_none_or(|most| other > most);
+        times(share.each, *other) || times(*other, share.each)
+    };
+    let ends = [group.most(), group.least()].map(|value| value.and_then(Value::number));
+    let Some(other) = ends.into_iter().flatten().find(is_far) else { return };
     let shown = |value: Decimal| value.round_dp(2).normalize().to_string();
-    let arguments = [share.target, shown(share.each), shown(other), share.unit];
-    table.at_row(share.row, |spot| {
-        out.found(spot.field("target"), &arguments.each_ref().map(String::as_str));
-    });
+    let target = row.gist.target.as_deref().unwrap_or_default();
+    let unit = row.gist.count.as_ref().map_or("", |(_, unit)| unit);
+    let arguments = [target, &shown(share.each), &shown(other), unit];
+    table.at_row(share.at, |spot| out.found(spot.field("target"), &arguments));
 }

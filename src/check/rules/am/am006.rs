@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Appropriate,
     fix: Fix::None,
-    checks: &[Check::RowIn { may, check: row }],
+    checks: &[Check::RowIn { keep, check: row }],
     message: |document, finding| {
         let currency = short_currency(document);
         format!("成本指标{}大于本项目的预算数 {} {currency}", quoted(finding, 0), short(finding, 1))
@@ -43,11 +43,11 @@ fn yuan(unit: &str) -> Option<Decimal> {
     Some(Decimal::from(yuan))
 }
 
-fn may(row: &Row<'_>) -> bool {
-    row.edition().money_level2.iter().any(|level| level == row.level2())
+fn keep(row: &Row<'_>) -> Option<Kept> {
+    row.stands_below(&row.edition().money_level2).then(Kept::default)
 }
 
-fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
+fn row(table: &Table<'_>, row: &TableRow<'_>, _: &Kept, out: &mut Out<'_>) {
     let Some(target) = row.row.target.get() else { return };
     let Form::Compare { operator: "≤" | "<" | "=", value, unit } = target.form() else { return };
     let total = table.project.budget.get().and_then(|budget| budget.total.get());
@@ -55,8 +55,10 @@ fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
     let cost = figure(value).and_then(|value| in_yuan(value, unit.trim()));
     let budget = total.and_then(figure).and_then(|value| in_yuan(value, &table.frame.currency));
     let (Some(total), Some(cost), Some(budget)) = (total, cost, budget) else { return };
-    let is_wider = row.name().contains("总投资") || words::SAVINGS.within(row.name()).is_some();
+    let name = &*row.gist.name;
+    let is_wider = name.contains("总投资") || words::SAVINGS.within(name).is_some();
     if cost > budget && budget > Decimal::ZERO && !is_wider {
-        out.found(row.spot.field("target"), &[&target.print(), total.text().trim()]);
+        let arguments = [&target.print(), total.text().trim()];
+        table.at_row(row.at, |spot| out.found(spot.field("target"), &arguments));
     }
 }

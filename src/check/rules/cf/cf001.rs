@@ -2,7 +2,6 @@
 //! said yet which holds.
 
 use super::prelude::*;
-use crate::check::spot::keys;
 
 pub static RULE: Rule = Rule {
     code: "CF001",
@@ -36,7 +35,7 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
     let Some(conflicts) = head.document.conflicts.get() else {
         return;
     };
-    for (at, key) in keys(conflicts).iter().enumerate() {
-        out.found(list.item(key, at), &[]);
+    for at in 0..conflicts.as_slice().len() {
+        out.found(list.item(conflicts, at), &[]);
     }
 }

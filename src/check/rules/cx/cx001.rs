@@ -30,24 +30,17 @@ pub static RULE: Rule = Rule {
 
 /// The same set of indicators is the key; the code is the value, so that one project under two
 /// units is no pair.
-fn facts(table: &Table<'_>) -> Vec<Fact> {
-    let mut is_blank = true;
-    let mut line = |row: &crate::model::Indicator| {
-        let target = row.target.get().map_or_else(String::new, Target::print);
-        let line = (trimmed(&row.level2), trimmed(&row.name), target.trim());
-        is_blank &= line == ("", "", "");
-        mark(line)
-    };
-    let mut lines: Vec<u64> = table.rows().map(|(_, row)| line(row)).collect();
-    if is_blank {
-        return Vec::new();
+fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
+    if table.rows.iter().all(|row| row.gist.is_blank()) {
+        return;
     }
-    lines.sort_unstable();
-    vec![Fact { key: mark(lines), value: project_code(table) }]
+    let mut asked: Vec<u64> = table.rows.iter().map(|row| row.gist.asks).collect();
+    asked.sort_unstable();
+    declare(mark(asked), table.code());
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((_, other)) = group.other(&fact.value) {
-        out.found(table.spot.field("indicators"), &[other.text(), &other.nth().to_string()]);
+        out.found(table.field("indicators"), &[other.text(), &other.nth().to_string()]);
     }
 }

@@ -1,6 +1,8 @@
 //! CX002: two projects with the same goals.
 
 use super::prelude::*;
+use crate::check::mark::marker;
+use std::hash::{Hash, Hasher};
 
 pub static RULE: Rule = Rule {
     code: "CX002",
@@ -28,16 +30,17 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn facts(table: &Table<'_>) -> Vec<Fact> {
+fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
     let goals = || table.project.goals.values().map(|goal| goal.trim());
-    if goals().all(|goal| goal.is_empty()) {
-        return Vec::new();
+    if goals().any(|goal| !goal.is_empty()) {
+        let mut all = marker();
+        goals().for_each(|goal| goal.hash(&mut all));
+        declare(all.finish(), table.code());
     }
-    vec![Fact { key: mark(goals().collect::<Vec<_>>()), value: project_code(table) }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((_, other)) = group.other(&fact.value) {
-        out.found(table.spot.field("goals"), &[other.text(), &other.nth().to_string()]);
+        out.found(table.field("goals"), &[other.text(), &other.nth().to_string()]);
     }
 }

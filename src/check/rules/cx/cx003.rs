@@ -1,7 +1,7 @@
 //! CX003: an indicator speaks of something the project has nothing to do with.
 
 use super::prelude::*;
-use aho_corasick::AhoCorasick;
+use crate::check::search::Search;
 use std::sync::LazyLock;
 
 pub static RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
-    checks: &[Check::RowIn { may, check: row }],
+    checks: &[Check::RowIn { keep, check: row }],
     message: |_, finding| {
         format!("{}提到“{}”，本项目的名称、用途和目标里都没有", quoted(finding, 0), argument(finding, 1))
     },
@@ -30,46 +30,40 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn may(row: &Row<'_>) -> bool {
-    subjects(row.name()).next().is_some() || subjects(row.row.description.text()).next().is_some()
+fn keep(row: &Row<'_>) -> Option<Kept> {
+    let lines = |said: &Said<'_>| match said.has(&words::SUBJECTS) {
+        true => subjects(said.text),
+        false => Box::default(),
+    };
+    let kept = Kept { of_name: lines(&row.name), of_description: lines(&row.description) };
+    (!kept.of_name.is_empty() || !kept.of_description.is_empty()).then_some(kept)
 }
 
 /// The lines of the list whose first word, the subject, occurs in `text`.
-fn subjects(text: &str) -> impl Iterator<Item = &'static &'static str> {
-    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let firsts = words::SUBJECTS.all().iter().map(|line| line.split_whitespace().next());
-        AhoCorasick::new(firsts.map(Option::unwrap_or_default)).ok()
-    });
-    let all = words::SUBJECTS.all();
-    let mut found: Vec<usize> = SEARCH.as_ref().map_or_else(
-        || (0..all.len()).collect(),
-        |search| search.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect(),
-    );
+fn subjects(text: &str) -> Box<[&'static str]> {
+    static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of(words::SUBJECTS.looked_for().collect()));
+    let mut found = Vec::new();
+    SEARCH.tell(text, |line, _| found.push(line));
     found.sort_unstable();
-    found.into_iter().filter_map(|at| all.get(at))
+    found.dedup();
+    found.into_iter().filter_map(|line| words::SUBJECTS.all().get(line).copied()).collect()
 }
 
-fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
+fn row(table: &Table<'_>, row: &TableRow<'_>, kept: &Kept, out: &mut Out<'_>) {
     let project = table.project;
-    let is_told = |word: &str| {
-        table.frame.department.contains(word)
-            || project.name.text().contains(word)
-            || project.purpose.text().contains(word)
-            || project.goals.values().any(|goal| goal.contains(word))
-    };
+    let is_told = |word: &str| table.about().contains(word);
     // nothing is told at all: ST003 speaks
     if is_empty(&project.purpose) && project.goals.all().is_empty() {
         return;
     }
     // the first word of a line is the subject, the others are where it is at home
-    let is_foreign = |line: &&&str, text: &str| {
-        let mut words = line.split_whitespace();
-        words.next().is_some_and(|subject| text.contains(subject) && !is_told(subject)) && !words.any(is_told)
-    };
-    for (text, field) in [(row.name(), "name"), (trimmed(&row.row.description), "description")] {
-        if let Some(line) = subjects(text).find(|line| is_foreign(line, text)) {
+    let is_foreign = |line: &&&str| !line.split_whitespace().any(is_told);
+    let name = (&kept.of_name, &*row.gist.name, "name");
+    let description = (&kept.of_description, trimmed(&row.row.description), "description");
+    for (lines, text, field) in [name, description] {
+        if let Some(line) = lines.iter().find(is_foreign) {
             let subject = line.split_whitespace().next().unwrap_or_default();
-            return out.found(row.spot.field(field), &[text, subject]);
+            return table.at_row(row.at, |spot| out.found(spot.field(field), &[text, subject]));
         }
     }
 }

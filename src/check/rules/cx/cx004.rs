@@ -11,11 +11,11 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |document, finding| {
-        format!(
-            "资金用途与项目{}说的是同一件事（{}）",
-            quote(&other_project(document, finding)),
-            short(finding, 2)
-        )
+        let other = quote(&other_project(document, finding));
+        let purpose = document.project(&finding.place).map_or("", |project| trimmed(&project.purpose));
+        let matter = quote(&matter(purpose));
+        let matter = matter.trim_start_matches('“').trim_end_matches('”');
+        format!("资金用途与项目{other}说的是同一件事（{matter}）")
     },
     advice: |_, _| "写明两个项目各管什么；确是一件事的，下年合并申报。".to_string(),
     propose: None,
@@ -33,18 +33,15 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn facts(table: &Table<'_>) -> Vec<Fact> {
-    let matter = matter(trimmed(&table.project.purpose));
-    if matter.chars().count() < 3 {
-        return Vec::new();
+fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
+    let matter = table.matter();
+    if matter.chars().nth(2).is_some() {
+        declare(mark(matter), table.code());
     }
-    vec![Fact { key: mark(matter), value: project_code(table) }]
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((_, other)) = group.other(&fact.value) {
-        let matter = matter(trimmed(&table.project.purpose));
-        let arguments = [other.text(), &other.nth().to_string(), &matter];
-        out.found(table.spot.field("purpose"), &arguments);
+        out.found(table.field("purpose"), &[other.text(), &other.nth().to_string()]);
     }
 }

@@ -38,13 +38,10 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if !table.rows_are_known() {
         return;
     }
-    let is_there = |name: &str| {
-        let mut rows = table.rows();
-        rows.any(|(_, row)| trimmed(&row.level1) == name && !is_placeholder(row.name.text()))
-    };
+    let is_there = |name: &&str| table.real_rows().any(|row| *row.gist.level1 == **name);
     let levels = table.frame.edition().levels.iter().map(|level| level.name.as_str());
     let missing: Vec<&str> = levels.filter(|name| !is_there(name)).collect();
     if !missing.is_empty() {
-        out.found(table.spot.field("indicators"), &missing);
+        out.found(table.field("indicators"), &missing);
     }
 }

@@ -31,16 +31,17 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     let edition = table.frame.edition();
-    let real = || table.rows().filter(|(_, row)| !is_placeholder(row.name.text()));
+    let is_there = |level2: &str| table.real_rows().any(|row| *row.gist.level2 == *level2);
     let required = edition.required.iter().map(String::as_str);
-    let mut missing: Vec<&str> =
-        required.filter(|name| !real().any(|(_, row)| trimmed(&row.level2) == *name)).collect();
+    let mut missing: Vec<&str> = required.filter(|level2| !is_there(level2)).collect();
     let benefit = edition.benefit.as_str();
-    let is_benefit = |level2| edition.level_of(level2).is_some_and(|(level, _)| level.name == benefit);
-    if !real().any(|(_, row)| trimmed(&row.level1) == benefit || is_benefit(trimmed(&row.level2))) {
+    let stands_below =
+        |level2: &str| edition.level_of(level2).is_some_and(|(level, _)| level.name == benefit);
+    let is_benefit = |row: &TableRow<'_>| *row.gist.level1 == *benefit || stands_below(&row.gist.level2);
+    if !table.real_rows().any(is_benefit) {
         missing.push(benefit);
     }
     if !missing.is_empty() {
-        out.found(table.spot.field("indicators"), &missing);
+        out.found(table.field("indicators"), &missing);
     }
 }

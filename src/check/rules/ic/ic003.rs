@@ -33,8 +33,7 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let basis = trimmed(&row.row.basis);
-    if is_known(&row.row.basis) && (basis.is_empty() || is_placeholder(basis)) && !is_placeholder(row.name())
-    {
-        out.found(row.spot.field("basis"), &[basis]);
+    if is_known(&row.row.basis) && (basis.is_empty() || is_placeholder(basis)) && !row.is_placeholder {
+        out.found(row.field("basis"), &[basis]);
     }
 }

@@ -26,12 +26,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let (name, description) = (row.name(), trimmed(&row.row.description));
+    let (name, description) = (row.name.text, row.description.text);
     if is_known(&row.row.description)
         && is_known(&row.row.name)
-        && !is_placeholder(name)
+        && !row.is_placeholder
         && (description.is_empty() || description == name)
     {
-        out.found(row.spot.field("description"), &[description]);
+        out.found(row.field("description"), &[description]);
     }
 }

@@ -32,17 +32,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let (name, description) = (row.name(), trimmed(&row.row.description));
+    let (name, description) = (row.name.text, row.description.text);
     // an empty one, or one that repeats the name, is told by IC004
-    if description.is_empty() || description == name || is_placeholder(name) {
+    if description.is_empty() || description == name || row.is_placeholder {
         return;
     }
-    let spot = row.spot.field("description");
-    if let Some(slogan) = words::SLOGANS.within(description)
-        && words::MEASURES.within(description).is_none()
-        && !description.contains(|c: char| c.is_ascii_digit())
+    let spot = row.field("description");
+    if row.description.has(&words::SLOGANS)
+        && let Some(slogan) = words::SLOGANS.within(description)
+        && !row.description.has(&words::MEASURES)
+        && !row.description.glance.shows(Sign::Digit)
     {
         return out.found(spot, &[description, slogan]);
+    }
+    if !row.name.has(&words::OTHER_THINGS) || !row.description.has(&words::OTHER_THINGS) {
+        return;
     }
     let is_other = |(mine, other): &(&str, &str)| {
         name.contains(mine)

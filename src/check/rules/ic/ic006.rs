@@ -2,8 +2,7 @@
 
 use super::prelude::*;
 use crate::check::rules::iv::iv013;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     code: "IC006",
@@ -30,29 +29,22 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    // where each name stands again, and under which first level
-    let mut seen: HashMap<&str, Vec<(usize, &str)>, Quick> = HashMap::default();
-    for (at, row) in table.rows() {
-        let name = trimmed(&row.name);
-        if !name.is_empty() && !is_placeholder(name) {
-            match seen.entry(name) {
-                Entry::Vacant(first) => drop(first.insert(Vec::new())),
-                Entry::Occupied(again) => again.into_mut().push((at, trimmed(&row.level1))),
-            }
-        }
-    }
-    seen.retain(|_, again| !again.is_empty());
-    if seen.is_empty() {
+    let named = || table.real_rows().filter(|row| !row.gist.name.is_empty());
+    let mut marks: Vec<u64> = named().map(|row| row.gist.name_mark).collect();
+    marks.sort_unstable();
+    if marks.windows(2).all(|two| two[0] != two[1]) {
         return;
     }
-    // a benefit that has the name of an output is told by IV013
-    let outputs = iv013::outputs(table);
     let benefit = table.frame.edition().benefit.as_str();
-    for (name, again) in seen {
-        let count = (again.len() + 1).to_string();
-        let told = outputs.contains(name);
-        for (at, _) in again.into_iter().filter(|(_, level1)| !told || *level1 != benefit) {
-            table.at_row(at, |spot| out.found(spot.field("name"), &[name, &count]));
+    let mut seen = HashSet::<u64, Quick>::default();
+    for row in named() {
+        let gist = row.gist;
+        // the first one may stand; a benefit that has the name of an output is told by IV013
+        if seen.insert(gist.name_mark) || (*gist.level1 == *benefit && iv013::is_output(table, row)) {
+            continue;
         }
+        let from = marks.partition_point(|mark| *mark < gist.name_mark);
+        let count = marks[from..].iter().take_while(|mark| **mark == gist.name_mark).count();
+        table.at_row(row.at, |spot| out.found(spot.field("name"), &[&gist.name, &count.to_string()]));
     }
 }

@@ -23,10 +23,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let name = row.name();
-    if let Some(word) = words::UNMEASURED.at_end(name)
-        && words::SATISFACTION.within(name).is_none()
+    let name = row.name.text;
+    if row.name.ends(&words::UNMEASURED)
+        && let Some(word) = words::UNMEASURED.at_end(name)
+        && !row.name.has(&words::SATISFACTION)
     {
-        out.found(row.spot.field("name"), &[name, word]);
+        out.found(row.field("name"), &[name, word]);
     }
 }

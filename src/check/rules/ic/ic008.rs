@@ -32,19 +32,16 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let levels = &table.frame.edition().quantity_level2;
-    let is_counted = |goal: &str| !goal.trim().is_empty() && !is_quality_goal(goal);
-    let goals = table.project.goals.values().filter(|goal| is_counted(goal)).count();
-    let is_quantity =
-        |row: &crate::model::Indicator| levels.iter().any(|level| level == trimmed(&row.level2));
-    let counted =
-        table.rows().filter(|(_, row)| is_quantity(row) && !is_placeholder(row.name.text())).count();
+    let is_quantity = |row: &&TableRow<'_>| levels.iter().any(|level| **level == *row.gist.level2);
+    let counted = table.real_rows().filter(is_quantity).count();
     // without any, IC002 speaks
-    if table.rows_are_known() && counted > 0 && counted < goals {
-        out.found(table.spot.field("indicators"), &[&goals.to_string(), &counted.to_string()]);
+    if counted == 0 || counted >= table.project.goals.all().len() || !table.rows_are_known() {
+        return;
     }
-}
-
-/// Whether a goal says how well and not how much: a quality indicator measures it.
-fn is_quality_goal(goal: &str) -> bool {
-    ["%", "％", "率", "满意", "合格", "验收", "通过", "指数", "系数"].iter().any(|word| goal.contains(word))
+    // what says how well and not how much is measured by quality
+    let is_counted = |goal: &&String| !goal.trim().is_empty() && !Glance::at(goal).has(&words::QUALITY_GOALS);
+    let goals = table.project.goals.values().filter(is_counted).count();
+    if counted < goals {
+        out.found(table.field("indicators"), &[&goals.to_string(), &counted.to_string()]);
+    }
 }

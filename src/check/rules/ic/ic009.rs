@@ -35,13 +35,13 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if is_empty(&row.row.name) {
-        out.found(row.spot.field("name"), &[""]);
-    } else if is_placeholder(row.name())
-        && let Some(target) = row.row.target.get()
+        out.found(row.field("name"), &[""]);
+    } else if row.is_placeholder
+        && let Some(aim) = &row.aim
     {
-        let value = target.print();
-        if !value.trim().is_empty() && !is_placeholder(&value) {
-            out.found(row.spot.field("target"), &[row.name(), &value]);
+        let value = aim.printed.as_str();
+        if !value.trim().is_empty() && !is_placeholder(value) {
+            out.found(row.field("target"), &[row.name.text, value]);
         }
     }
 }

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     // below the first level of satisfaction IV011 tells that it must be another indicator
-    if row.level1() != row.edition().satisfaction && words::TEMPLATES.has(row.name()) {
-        out.found(row.spot.field("name"), &[row.name()]);
+    if row.level1 != row.edition().satisfaction && words::TEMPLATES.has(row.name.text) {
+        out.found(row.field("name"), &[row.name.text]);
     }
 }

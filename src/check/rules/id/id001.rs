@@ -50,7 +50,7 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     let code = trimmed(&table.project.code);
-    let spot = table.spot.field("code");
+    let spot = table.field("code");
     if code.is_empty() {
         out.found(spot, &["", "empty"]);
         return;

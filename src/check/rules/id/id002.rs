@@ -1,6 +1,7 @@
 //! ID002: (unit, code) names one project, and a code has one name.
 
 use super::prelude::*;
+use rust_decimal::Decimal;
 
 pub static RULE: Rule = Rule {
     code: "ID002",
@@ -43,31 +44,30 @@ pub static RULE: Rule = Rule {
     },
 };
 
-fn keys_of(table: &Table<'_>) -> Vec<Fact> {
+fn keys_of(table: &Table<'_>, declare: &mut Declare<'_>) {
     let (unit, code) = (trimmed(&table.project.unit_code), trimmed(&table.project.code));
-    if code.is_empty() || !is_known(&table.project.unit_code) {
-        return Vec::new();
+    if !code.is_empty() && is_known(&table.project.unit_code) {
+        declare(mark((unit, code)), Value::Number(Decimal::ZERO));
     }
-    vec![Fact { key: mark((unit, code)), value: String::new() }]
 }
 
 fn judge_key(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if group.is_shared(&fact.value) {
         let arguments = [trimmed(&table.project.code), trimmed(&table.project.unit_code)];
-        out.found(table.spot.field("code"), &arguments);
+        out.found(table.field("code"), &arguments);
     }
 }
 
-fn names_of(table: &Table<'_>) -> Vec<Fact> {
+fn names_of(table: &Table<'_>, declare: &mut Declare<'_>) {
     let (code, name) = (trimmed(&table.project.code), trimmed(&table.project.name));
-    if code.is_empty() || name.is_empty() {
-        return Vec::new();
+    if !code.is_empty() && !name.is_empty() {
+        declare(mark(code), Value::Text(name.into()));
     }
-    vec![Fact { key: mark(code), value: name.to_string() }]
 }
 
 fn judge_name(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((other, _)) = group.other(&fact.value) {
-        out.found(table.spot.field("name"), &[&fact.value, other, trimmed(&table.project.code)]);
+        let arguments = [fact.value.text(), other.text(), trimmed(&table.project.code)];
+        out.found(table.field("name"), &arguments);
     }
 }

@@ -30,23 +30,20 @@ pub static RULE: Rule = Rule {
 };
 
 /// The code and the quantities are the key: with other quantities the parts were thought of apart.
-fn facts(table: &Table<'_>) -> Vec<Fact> {
+fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
     let (unit, code) = (trimmed(&table.project.unit_code), trimmed(&table.project.code));
     if unit.is_empty() || code.is_empty() {
-        return Vec::new();
+        return;
     }
     let levels = &table.frame.edition().quantity_level2;
-    let quantities = table.rows().filter(|(_, row)| levels.iter().any(|l| l == trimmed(&row.level2)));
-    let line = |row: &crate::model::Indicator| {
-        mark((trimmed(&row.name), row.target.get().map_or_else(String::new, Target::print)))
-    };
-    let mut lines: Vec<u64> = quantities.map(|(_, row)| line(row)).collect();
-    lines.sort_unstable();
-    vec![Fact { key: mark((code, lines)), value: unit.to_string() }]
+    let quantities = table.rows.iter().filter(|row| levels.iter().any(|level| **level == *row.gist.level2));
+    let mut asked: Vec<u64> = quantities.map(|row| row.gist.asks).collect();
+    asked.sort_unstable();
+    declare(mark((code, asked)), Value::Text(unit.into()));
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((other, _)) = group.other(&fact.value) {
-        out.found(table.spot.field("code"), &[trimmed(&table.project.code), other]);
+        out.found(table.field("code"), &[trimmed(&table.project.code), other.text()]);
     }
 }

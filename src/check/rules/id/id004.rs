@@ -39,9 +39,10 @@ pub static RULE: Rule = Rule {
 fn head(head: &Head<'_>, out: &mut Out<'_>) {
     let list = Spot::ROOT.field("units");
     let mut names: HashMap<&str, &str> = HashMap::new();
-    for (key, at, unit) in items(&head.document.units) {
+    for (at, unit) in items(&head.document.units) {
+        let Some(units) = head.document.units.get() else { break };
         let (code, name) = (trimmed(&unit.code), trimmed(&unit.name));
-        let spot = list.item(&key, at);
+        let spot = list.item(units, at);
         if is_known(&unit.code) && !is_six_digits(code) {
             out.found(spot.field("code"), &[code]);
         }
@@ -58,6 +59,6 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let code = trimmed(&table.project.unit_code);
     if is_known(&table.project.unit_code) && !is_six_digits(code) {
-        out.found(table.spot.field("unit_code"), &[code]);
+        out.found(table.field("unit_code"), &[code]);
     }
 }

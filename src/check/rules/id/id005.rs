@@ -29,6 +29,6 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let name = trimmed(&table.project.name);
     let word = words::VAGUE_NAMES.within(name).or(name.contains('、').then_some("、"));
     if let Some(word) = word {
-        out.found(table.spot.field("name"), &[name, word]);
+        out.found(table.field("name"), &[name, word]);
     }
 }

@@ -9,7 +9,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::None,
-    checks: &[Check::Whole(Whole { fields: &["units", "projects"], traces, sieve: Some(sieve), judge })],
+    checks: &[Check::Whole(Whole {
+        fields: &["units", "projects"],
+        traces,
+        row_traces: |_, _| {},
+        sieve: Some(sieve),
+        judge,
+    })],
     message: |_, finding| match argument(finding, 1) {
         "unused" => format!("单位{}没有任何项目", quoted(finding, 0)),
         _ => format!("有项目的单位编码{}不在预算单位里", quoted(finding, 0)),
@@ -58,11 +64,12 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
         out.found(list, &[&missing.join("、"), "missing"]);
     }
     let mut told = HashSet::new();
-    for (key, at, unit) in items(&document.units) {
+    for (at, unit) in items(&document.units) {
+        let Some(units) = document.units.get() else { break };
         let code = trimmed(&unit.code);
         let is_empty = document.projects.all().is_empty();
         if !is_empty && !code.is_empty() && !all.has(code) && told.insert(code) {
-            out.judged(Severity::Info, list.item(&key, at), &[code, "unused"]);
+            out.judged(Severity::Info, list.item(units, at), &[code, "unused"]);
         }
     }
 }

@@ -42,15 +42,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let spot = row.spot.field("target");
-    if is_placeholder(row.name()) || is_empty(&row.row.name) {
+    let spot = row.field("target");
+    if row.is_placeholder || is_empty(&row.row.name) {
         return;
     }
-    let target = match &row.row.target {
-        Field::Raw(_) => return,
-        Field::Absent => return out.found(spot, &["", "empty"]),
-        Field::Value(target) => target,
+    let Some(aim) = &row.aim else {
+        if row.row.target.is_absent() {
+            out.found(spot, &["", "empty"]);
+        }
+        return;
     };
+    let target = aim.target;
     let known = is_known(&target.operator)
         && is_known(&target.value)
         && is_known(&target.low)
@@ -61,31 +63,31 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if !known {
         return;
     }
-    let (printed, read) = (target.print(), target.read_as());
-    match target.form() {
+    let (printed, read) = (aim.printed.as_str(), || target.read_as());
+    match aim.form {
         Form::Empty => out.found(spot, &["", "empty"]),
         Form::Compare { value, .. } if figure(value).is_none() => {
-            out.found(spot, &[&printed, "number", value.text()]);
+            out.found(spot, &[printed, "number", value.text()]);
         }
         Form::Compare { operator, unit, .. } => {
             let case = match (operator.trim(), unit.trim()) {
                 ("", "") => "both",
                 ("", _) => "operator",
                 (sign, _) if !OPERATORS.contains(&sign) => {
-                    return out.found(spot, &[&printed, "sign", sign]);
+                    return out.found(spot, &[printed, "sign", sign]);
                 }
-                (_, "") if words::UNITLESS.at_end(row.name()).is_some() => return,
+                (_, "") if row.name.ends(&words::UNITLESS) => return,
                 (_, "") => "unit",
                 _ => return,
             };
-            out.judged(Severity::Warning, spot, &[&printed, case, &read]);
+            out.judged(Severity::Warning, spot, &[printed, case, &read()]);
         }
         Form::Range { low, high, unit } => match (figure(low), figure(high)) {
-            (None, _) => out.found(spot, &[&printed, "number", low.text()]),
-            (_, None) => out.found(spot, &[&printed, "number", high.text()]),
-            (Some(low), Some(high)) if low > high => out.found(spot, &[&printed, "order"]),
-            _ if unit.trim().is_empty() && words::UNITLESS.at_end(row.name()).is_none() => {
-                out.judged(Severity::Warning, spot, &[&printed, "unit", &read]);
+            (None, _) => out.found(spot, &[printed, "number", low.text()]),
+            (_, None) => out.found(spot, &[printed, "number", high.text()]),
+            (Some(low), Some(high)) if low > high => out.found(spot, &[printed, "order"]),
+            _ if unit.trim().is_empty() && !row.name.ends(&words::UNITLESS) => {
+                out.judged(Severity::Warning, spot, &[printed, "unit", &read()]);
             }
             _ => {}
         },
@@ -93,10 +95,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         Form::Words(_) if target.grades.values().next().is_some() => {}
         Form::Words(text) => match reading(target) {
             Some(reading) => {
-                out.judged(Severity::Warning, spot, &[&printed, "reading", &reading.read_as()]);
+                out.judged(Severity::Warning, spot, &[printed, "reading", &reading.read_as()]);
             }
             None if is_quality(text) => {}
-            None => out.found(spot, &[&printed, "words"]),
+            None => out.found(spot, &[printed, "words"]),
         },
     }
 }

@@ -36,13 +36,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let is_number = matches!(target.form(), Form::Compare { .. } | Form::Range { .. });
-    let unit = trimmed(&target.unit);
-    if !is_number || unit.is_empty() || is_unit(unit) {
+    let Some(aim) = row.aim.as_ref().filter(|aim| aim.is_number()) else { return };
+    let unit = aim.unit;
+    if unit.is_empty() || aim.is_unit {
         return;
     }
-    let spot = row.spot.field("target");
+    let spot = row.field("target");
     // of 吨/万元 and the like each part is one
     let is_clause = |part: &str| {
         let length = part.chars().count();

@@ -23,10 +23,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let unit = trimmed(&target.unit);
-    if words::PERCENT.has(unit) {
-        out.found(row.spot.field("target"), &[unit]);
+    let Some(aim) = &row.aim else { return };
+    if aim.is_percent && words::PERCENT.has(aim.unit) {
+        out.found(row.field("target"), &[aim.unit]);
     }
 }
 

@@ -39,15 +39,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let name = row.name();
-    if words::OPEN_RATES.within(name).is_some() || !is_percent(target.unit.text()) {
+    let Some(aim) = &row.aim else { return };
+    if !aim.is_percent || row.name.has(&words::OPEN_RATES) {
         return;
     }
-    let is_share = words::SHARES.within(name).is_some();
+    let name = row.name.text;
+    let is_share = row.name.has(&words::SHARES);
     let seems_share = is_share || name.ends_with(['率', '度', '性']);
     let hundred = Decimal::ONE_HUNDRED;
-    let (case, severity) = match target.form() {
+    let (case, severity) = match aim.form {
         Form::Compare { operator, value, .. } => match (figure(value), operator.trim()) {
             (Some(value), _) if is_share && value < Decimal::ZERO => ("below", Severity::Error),
             (Some(value), operator) if is_share && value > hundred && !matches!(operator, "≤" | "<") => {
@@ -68,7 +68,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         },
         _ => return,
     };
-    out.judged(severity, row.spot.field("target"), &[&target.print(), name, case]);
+    out.judged(severity, row.field("target"), &[&aim.printed, name, case]);
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {

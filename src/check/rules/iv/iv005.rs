@@ -29,11 +29,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let is_quantity = row.edition().quantity_level2.iter().any(|level| level == row.level2());
-    if is_quantity && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_none() {
-        let is_common = words::COMMON_RATES.within(row.name()).is_some();
+    let Some(aim) = &row.aim else { return };
+    let is_quantity = row.stands_below(&row.edition().quantity_level2);
+    if is_quantity && aim.is_percent && !row.name.ends(&words::COUNTS) {
+        let is_common = row.name.has(&words::COMMON_RATES);
         let severity = if is_common { Severity::Info } else { Severity::Warning };
-        out.judged(severity, row.spot.field("target"), &[&target.print(), row.name()]);
+        out.judged(severity, row.field("target"), &[&aim.printed, row.name.text]);
     }
 }

@@ -26,9 +26,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let is_number = matches!(target.form(), Form::Compare { .. } | Form::Range { .. });
-    if is_number && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_some() {
-        out.found(row.spot.field("target"), &[&target.print(), row.name()]);
+    let Some(aim) = &row.aim else { return };
+    if aim.is_number() && aim.is_percent && row.name.ends(&words::COUNTS) {
+        out.found(row.field("target"), &[&aim.printed, row.name.text]);
     }
 }

@@ -30,10 +30,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let is_timely = row.edition().timeliness_level2.iter().any(|level| level == row.level2());
+    let Some(aim) = &row.aim else { return };
+    let is_timely = row.stands_below(&row.edition().timeliness_level2);
     // a name that is a date itself is told by IV006
-    if is_timely && is_percent(target.unit.text()) && words::COUNTS.at_end(row.name()).is_none() {
-        out.found(row.spot.field("target"), &[&target.print()]);
+    if is_timely && aim.is_percent && !row.name.ends(&words::COUNTS) {
+        out.found(row.field("target"), &[&aim.printed]);
     }
 }

@@ -30,22 +30,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let unit = trimmed(&target.unit);
+    let Some(aim) = &row.aim else { return };
     // 回收率, 保障率: a rate among the costs is no cost, and turned round it would say the contrary
-    let is_better_high =
-        is_percent(unit) && row.name().ends_with('率') && words::LESS.within(row.name()).is_none();
-    let is_cost = row.edition().cost_level2.iter().any(|level| level == row.level2());
-    if is_cost
-        && turned(target.operator.text()).is_some()
-        && matches!(target.form(), Form::Compare { .. } | Form::Date { .. })
-        && words::SAVINGS.within(row.name()).is_none()
-        && !is_placeholder(row.name())
+    let is_better_high = aim.is_percent && row.name.text.ends_with('率') && !row.name.has(&words::LESS);
+    if row.stands_below(&row.edition().cost_level2)
+        && turned(aim.target.operator.text()).is_some()
+        && matches!(aim.form, Form::Compare { .. } | Form::Date { .. })
+        && !row.name.has(&words::SAVINGS)
+        && !row.is_placeholder
         // what is no unit at all is told by IV002
-        && (is_unit(unit) || matches!(target.form(), Form::Date { .. }))
+        && (aim.is_unit || matches!(aim.form, Form::Date { .. }))
         && !is_better_high
     {
-        out.found(row.spot.field("target"), &[&target.print()]);
+        out.found(row.field("target"), &[&aim.printed]);
     }
 }
 

@@ -27,18 +27,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let is_money = row.edition().money_level2.iter().any(|level| level == row.level2());
-    let unit = trimmed(&target.unit);
+    let Some(aim) = &row.aim else { return };
     // 元/人, 万元/年: the first part is the money
-    let first = unit.split(['/', '／', '每']).next().unwrap_or_default();
-    if is_money
-        && matches!(target.form(), Form::Compare { .. } | Form::Range { .. })
+    let first = || aim.unit.split(['/', '／', '每']).next().unwrap_or_default();
+    if row.stands_below(&row.edition().money_level2)
+        && aim.is_number()
         // what is no unit at all is told by IV002
-        && is_unit(unit)
-        && !words::MONEY.has(first.trim())
-        && words::SAVINGS.within(row.name()).is_none()
+        && aim.is_unit
+        && !words::MONEY.has(first().trim())
+        && !row.name.has(&words::SAVINGS)
     {
-        out.found(row.spot.field("target"), &[&target.print(), row.name()]);
+        out.found(row.field("target"), &[&aim.printed, row.name.text]);
     }
 }

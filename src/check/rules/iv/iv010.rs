@@ -26,20 +26,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let name = row.name();
+    let Some(aim) = &row.aim else { return };
     // cost has a rule of its own
-    if row.edition().cost_level2.iter().any(|level| level == row.level2()) {
+    if row.stands_below(&row.edition().cost_level2) {
         return;
     }
-    let less = words::LESS.within(name).is_some() && words::LESS_UNLESS.within(name).is_none();
-    let more = words::MORE.within(name).is_some() && words::LESS.within(name).is_none();
-    let direction = match target.form() {
+    let less = row.name.has(&words::LESS) && !row.name.has(&words::LESS_UNLESS);
+    let more = row.name.has(&words::MORE) && !row.name.has(&words::LESS);
+    let direction = match aim.form {
         Form::Compare { operator: "≥" | ">", .. } if less => "less",
         Form::Compare { operator: "≤" | "<", .. } if more => "more",
         _ => return,
     };
-    out.found(row.spot.field("target"), &[&target.print(), name, direction]);
+    out.found(row.field("target"), &[&aim.printed, row.name.text, direction]);
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {

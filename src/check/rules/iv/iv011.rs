@@ -23,9 +23,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let name = row.name();
-    let accepted = words::SATISFACTION.within(name).is_some() || words::ACCEPTED.within(name).is_some();
-    if row.level1() == row.edition().satisfaction && !name.is_empty() && !is_placeholder(name) && !accepted {
-        out.found(row.spot.field("name"), &[name]);
+    let name = row.name.text;
+    let is_accepted = row.name.has(&words::SATISFACTION) || row.name.has(&words::ACCEPTED);
+    let is_said = !name.is_empty() && !row.is_placeholder;
+    if row.level1 == row.edition().satisfaction && is_said && !is_accepted {
+        out.found(row.field("name"), &[name]);
     }
 }

@@ -28,13 +28,13 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let edition = row.edition();
-    let level1 = row.level1();
+    let level1 = row.level1;
     if level1 != edition.satisfaction
         && edition.level(level1).is_some()
-        && words::SATISFACTION.within(row.name()).is_some()
-        && words::COUNTS.at_end(row.name()).is_none()
+        && row.name.has(&words::SATISFACTION)
+        && !row.name.ends(&words::COUNTS)
     {
-        out.found(row.spot.field("name"), &[row.name(), level1]);
+        out.found(row.field("name"), &[row.name.text, level1]);
     }
 }
 

@@ -1,7 +1,5 @@
 //! IV013: a benefit is what comes of an output, not the output again.
 
-use std::collections::HashSet;
-
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -31,25 +29,24 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let edition = table.frame.edition();
-    let outputs = outputs(table);
-    for (at, row) in table.rows().filter(|(_, row)| trimmed(&row.level1) == edition.benefit) {
-        let name = trimmed(&row.name);
-        if name.is_empty() || is_placeholder(name) {
-            continue;
-        }
-        let word = words::OUTPUTS.within(name);
-        if outputs.contains(name) {
-            table.at_row(at, |spot| out.found(spot.field("name"), &[name, ""]));
-        } else if let Some(word) = word {
-            table.at_row(at, |spot| out.found(spot.field("name"), &[name, word]));
-        }
+    let benefits = table.real_rows().filter(|row| *row.gist.level1 == *edition.benefit);
+    for row in benefits.filter(|row| !row.gist.name.is_empty()) {
+        let name = &*row.gist.name;
+        let word = match is_output(table, row) {
+            true => "",
+            false if row.gist.name_glance.has(&words::OUTPUTS) => {
+                words::OUTPUTS.within(name).unwrap_or_default()
+            }
+            false => continue,
+        };
+        table.at_row(row.at, |spot| out.found(spot.field("name"), &[name, word]));
     }
 }
 
-/// The names of what is neither benefit nor satisfaction.
-pub fn outputs<'a>(table: &Table<'a>) -> HashSet<&'a str, Quick> {
+/// Whether something that is neither benefit nor satisfaction has the name of this row.
+pub fn is_output(table: &Table<'_>, row: &TableRow<'_>) -> bool {
     let edition = table.frame.edition();
     let others = [edition.benefit.as_str(), edition.satisfaction.as_str()];
-    let rows = table.rows().filter(|(_, row)| !others.contains(&trimmed(&row.level1)));
-    rows.map(|(_, row)| trimmed(&row.name)).collect()
+    let mut same = table.rows.iter().filter(|other| other.gist.name_mark == row.gist.name_mark);
+    same.any(|other| !others.contains(&&*other.gist.level1))
 }

@@ -27,11 +27,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let values = table.rows().filter_map(|(_, row)| Some(row.target.get()?.print()));
+    let values = table.rows.iter().filter_map(|row| row.gist.target.as_deref());
     let mut values = values.filter(|value| !value.is_empty());
     let Some(first) = values.next() else { return };
     let count = values.try_fold(1, |count, value| (value == first).then_some(count + 1));
     if let Some(count) = count.filter(|count| *count > 2) {
-        out.found(table.spot.field("indicators"), &[&first, &count.to_string()]);
+        out.found(table.field("indicators"), &[first, &count.to_string()]);
     }
 }

@@ -27,13 +27,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let ungraded = target.grades.values().next().is_none() && is_known(&target.grades);
-    if let Form::Words(text) = target.form()
-        && ungraded
-        && is_quality(text)
-        && !text.contains(|c: char| c.is_ascii_digit())
-    {
-        out.found(row.spot.field("target"), &[text]);
+    let Some(aim) = &row.aim else { return };
+    let Form::Words(text) = aim.form else { return };
+    let grades = &aim.target.grades;
+    let is_ungraded = grades.values().next().is_none() && is_known(grades);
+    if is_ungraded && is_quality(text) && !text.contains(|c: char| c.is_ascii_digit()) {
+        out.found(row.field("target"), &[text]);
     }
 }

@@ -31,18 +31,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(target) = row.row.target.get() else { return };
-    let (Form::Compare { unit, .. } | Form::Range { unit, .. }) = target.form() else { return };
-    let unit = unit.trim_matches(crate::text::narrow::is_blank);
+    // nearly all names end otherwise
+    let Some(aim) = row.aim.as_ref().filter(|aim| aim.is_number() && row.name.ends(&words::NAME_UNITS))
+    else {
+        return;
+    };
+    let (name, unit) = (row.name.text, aim.unit);
     let is_plain = !unit.contains(['/', '／', '（', '(', '·', '每']);
-    if !is_plain || !is_unit(unit) || (is_percent(unit) && words::COUNTS.at_end(row.name()).is_some()) {
+    if !is_plain || !aim.is_unit || (aim.is_percent && row.name.ends(&words::COUNTS)) {
         return;
     }
-    let line = |line: &&&str| line.split_whitespace().next().is_some_and(|end| row.name().ends_with(end));
+    let line = |line: &&&str| line.split_whitespace().next().is_some_and(|end| name.ends_with(end));
     let Some(line) = words::NAME_UNITS.all().iter().find(line) else { return };
     let mut parts = line.split_whitespace();
     let end = parts.next().unwrap_or_default();
     if !parts.any(|fitting| fitting == unit || unit.strip_prefix('个') == Some(fitting)) {
-        out.found(row.spot.field("target"), &[&target.print(), row.name(), end, unit]);
+        out.found(row.field("target"), &[&aim.printed, name, end, unit]);
     }
 }

@@ -33,7 +33,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(Form::Date { operator, date }) = row.row.target.get().map(Target::form) else { return };
+    let Some(aim) = &row.aim else { return };
+    let Form::Date { operator, date } = aim.form else { return };
     // from a day on: that may have been long ago
     if matches!(operator, "≥" | ">") {
         return;
@@ -47,6 +48,5 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         std::cmp::Ordering::Greater => Severity::Info,
         std::cmp::Ordering::Equal => return,
     };
-    let value = row.row.target.get().map(Target::print).unwrap_or_default();
-    out.judged(severity, row.spot.field("target"), &[&value, &digits, &budget.to_string()]);
+    out.judged(severity, row.field("target"), &[&aim.printed, &digits, &budget.to_string()]);
 }

@@ -31,21 +31,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let rows = || table.rows().filter(|(_, row)| !is_placeholder(row.name.text()));
+    let rows = || table.real_rows().map(|row| row.row);
     let written =
         |row: &crate::model::Indicator| row.weight.get().is_some_and(|w| !w.text().trim().is_empty());
-    if !table.rows_are_known() || !rows().any(|(_, row)| written(row)) {
+    if !table.rows_are_known() || !rows().any(written) {
         return;
     }
-    let known = rows().all(|(_, row)| is_known(&row.weight));
+    let known = rows().all(|row| is_known(&row.weight));
     let sum = rows()
-        .filter(|(_, row)| written(row))
-        .try_fold(Decimal::ZERO, |sum, (_, row)| sum.checked_add(figure(row.weight.get()?)?));
+        .filter(|row| written(row))
+        .try_fold(Decimal::ZERO, |sum, row| sum.checked_add(figure(row.weight.get()?)?));
     let Some(sum) = sum.filter(|_| known) else { return };
     let right = table.frame.edition().weights.indicators;
     if sum != Decimal::from(right) {
-        let without = rows().filter(|(_, row)| !written(row)).count();
+        let without = rows().filter(|row| !written(row)).count();
         let arguments = [sum.normalize().to_string(), right.to_string(), without.to_string()];
-        out.found(table.spot.field("indicators"), &arguments.each_ref().map(String::as_str));
+        out.found(table.field("indicators"), &arguments.each_ref().map(String::as_str));
     }
 }

@@ -44,28 +44,28 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let Field::Value(plan) = &table.project.spending_plan else { return };
-    let points = items(&table.project.spending_plan);
-    let list = table.spot.field("spending_plan");
     let mut before: Option<(Decimal, &str)> = None;
-    for (key, at, point) in &points {
+    for ((at, point), value) in plan.as_slice().iter().enumerate().zip(table.plan()) {
+        let Some(point) = point.get() else { continue };
         if !is_known(&point.percent) {
             before = None;
             continue;
         }
         let text = point.percent.get().map_or("", |percent| percent.text()).trim();
         let by = trimmed(&point.by);
-        let item = list.item(key, *at);
-        let spot = item.field("percent");
         let is_last = at + 1 == plan.as_slice().len();
-        let Some(value) = point.percent.get().and_then(figure) else {
-            out.found(spot, &[text, "number", by]);
+        let mut found = |arguments: &[&str]| {
+            out.found(Spot::ROOT.field("spending_plan").item(plan, at).field("percent"), arguments);
+        };
+        let Some(value) = *value else {
+            found(&[text, "number", by]);
             continue;
         };
         let hundred = Decimal::ONE_HUNDRED;
         match before {
-            _ if value < Decimal::ZERO || value > hundred => out.found(spot, &[text, "range", by]),
-            Some((last, shown)) if value < last => out.found(spot, &[text, "falls", by, shown]),
-            _ if is_last && value != hundred => out.found(spot, &[text, "end", by]),
+            _ if value < Decimal::ZERO || value > hundred => found(&[text, "range", by]),
+            Some((last, shown)) if value < last => found(&[text, "falls", by, shown]),
+            _ if is_last && value != hundred => found(&[text, "end", by]),
             _ => {}
         }
         before = Some((value, text));

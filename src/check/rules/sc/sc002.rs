@@ -33,15 +33,15 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if plan.len() != count || count < 2 {
         return;
     }
-    let step = Decimal::ONE_HUNDRED / Decimal::from(count);
-    let is_default = |(n, point): (usize, &Field<crate::model::PlanPoint>)| {
-        let percent = point.get().and_then(|point| figure(point.percent.get()?));
-        percent == Some(step * Decimal::from(n + 1))
+    // n shares of a hundred, without dividing
+    let (hundred, count) = (Decimal::ONE_HUNDRED, Decimal::from(count));
+    let is_default = |(n, percent): (usize, &Option<Decimal>)| {
+        percent.and_then(|percent| percent.checked_mul(count)) == Some(hundred * Decimal::from(n + 1))
     };
-    if plan.iter().enumerate().all(is_default) {
-        let shown: Vec<String> =
-            (1..=count).map(|n| (step * Decimal::from(n)).normalize().to_string()).collect();
+    if table.plan().iter().enumerate().all(is_default) {
+        let shown = |n: usize| (hundred * Decimal::from(n) / count).normalize().to_string();
+        let shown: Vec<String> = (1..=plan.len()).map(shown).collect();
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
-        out.found(table.spot.field("spending_plan"), &shown);
+        out.found(table.field("spending_plan"), &shown);
     }
 }

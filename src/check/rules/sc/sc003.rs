@@ -39,7 +39,7 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         .map(|point| point.get().filter(|point| is_known(&point.by)).map(|point| trimmed(&point.by)))
         .collect();
     let Some(names) = names.filter(|names| !names.is_empty()) else { return };
-    let spot = table.spot.field("spending_plan");
+    let spot = table.field("spending_plan");
     let missing: Vec<&str> =
         points.iter().map(String::as_str).filter(|point| !names.contains(point)).collect();
     if !missing.is_empty() {

@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Whole(Whole {
         fields: &["overall_goal", "sub_goals", "safeguards", "projects"],
         traces: |_, _| {},
+        row_traces: |_, _| {},
         sieve: None,
         judge,
     })],

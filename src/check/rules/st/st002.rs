@@ -65,5 +65,5 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         std::cmp::Ordering::Equal => return,
     };
     let arguments = [code, &of_code.to_string(), &year.to_string()];
-    out.judged(severity, table.spot.field("code"), &arguments);
+    out.judged(severity, table.field("code"), &arguments);
 }

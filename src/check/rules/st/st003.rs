@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let (project, spot) = (table.project, table.spot);
+    let (project, spot) = (table.project, Spot::ROOT);
     let mut missing = |is_missing: bool, spot: Spot<'_>, label: &str| {
         if is_missing {
             out.found(spot, &[label]);

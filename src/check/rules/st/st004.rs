@@ -42,18 +42,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let (edition, level1, level2) = (row.edition(), row.level1(), row.level2());
+    let (edition, level1, level2) = (row.edition(), row.level1, row.level2);
     let first = edition.level(level1);
     if first.is_none() && is_known(&row.row.level1) {
-        out.found(row.spot.field("level1"), &[level1, "一级指标"]);
+        out.found(row.field("level1"), &[level1, "一级指标"]);
     }
     if !is_known(&row.row.level2) {
         return;
     }
     match (edition.level_of(level2), first) {
-        (None, _) => out.found(row.spot.field("level2"), &[level2, "二级指标"]),
+        (None, _) => out.found(row.field("level2"), &[level2, "二级指标"]),
         (Some((right, _)), Some(first)) if right.name != first.name => {
-            out.found(row.spot.field("level2"), &[level2, level1, &right.name]);
+            out.found(row.field("level2"), &[level2, level1, &right.name]);
         }
         _ => {}
     }

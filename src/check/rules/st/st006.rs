@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     dimension: Dimension::Complete,
     fix: Fix::Ask,
-    checks: &[Check::Whole(Whole { fields: &["units"], traces, sieve: None, judge })],
+    checks: &[Check::Whole(Whole { fields: &["units"], traces, row_traces: |_, _| {}, sieve: None, judge })],
     message: |document, finding| {
         let at = argument(finding, 0).parse().unwrap_or(0_usize).saturating_sub(1);
         let project = document.projects.all().get(at).and_then(Field::get);

@@ -1,7 +1,6 @@
 //! ST007: a field of the wrong kind. It is kept as it was, and no other rule judges it.
 
 use super::prelude::*;
-use crate::check::spot::keys;
 
 pub static RULE: Rule = Rule {
     code: "ST007",
@@ -24,10 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn slot(slot: &dyn Slot, spot: Spot<'_>, out: &mut Out<'_>) {
-    // nearly always nothing is wrong, and then no place needs a name
-    if !slot.is_sound() {
-        walk(slot, spot, out);
-    }
+    walk(slot, spot, out);
 }
 
 fn walk(slot: &dyn Slot, spot: Spot<'_>, out: &mut Out<'_>) {
@@ -36,9 +32,9 @@ fn walk(slot: &dyn Slot, spot: Spot<'_>, out: &mut Out<'_>) {
         return;
     }
     if let Some(items) = slot.items() {
-        for (at, key) in keys(items).iter().enumerate() {
-            if let Some(item) = items.item(at) {
-                walk(item, spot.item(key, at), out);
+        for at in 0..items.count() {
+            if let Some(item) = items.item(at).filter(|item| !item.is_sound()) {
+                walk(item, spot.item(items, at), out);
             }
         }
         return;

@@ -4,7 +4,7 @@
 use super::prelude::*;
 use crate::check::spot::keys;
 use crate::model::json::{DuplicateKey, duplicate_keys};
-use crate::model::{Kind, Reading, Step};
+use crate::model::{Indicator, Kind, List, Reading, Safeguard, Step, SubGoal};
 
 pub static RULE: Rule = Rule {
     code: "ST008",
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     dimension: Dimension::Complete,
     fix: Fix::None,
-    checks: &[Check::Head(head), Check::Table(table), Check::RowIn { may: |_| true, check: row }],
+    checks: &[Check::Head(head), Check::Table(table), Check::Table(rows)],
     message: |_, finding| match (argument(finding, 1), argument(finding, 2)) {
         ("key", "") => format!("键{}在同一个对象里写了两次", quoted(finding, 0)),
         ("key", line) => format!("键{}在同一个对象里写了两次，第二次在第 {line} 行", quoted(finding, 0)),
@@ -43,35 +43,49 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
             doubled_key(place, key, line, out);
         }
     }
-    let list = Spot::ROOT.field("sub_goals");
-    for (key, at, goal) in items(&head.document.sub_goals) {
-        shared_id(&key, goal.id.text(), list.item(&key, at), head.origin, out);
-    }
-    let list = Spot::ROOT.field("safeguards");
-    for (key, at, measure) in items(&head.document.safeguards) {
-        shared_id(&key, measure.id.text(), list.item(&key, at), head.origin, out);
-    }
+    let ids = |goal: &SubGoal| goal.id.text().to_string();
+    shared_ids(&head.document.sub_goals, "sub_goals", ids, head.origin, out);
+    let ids = |measure: &Safeguard| measure.id.text().to_string();
+    shared_ids(&head.document.safeguards, "safeguards", ids, head.origin, out);
 }
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     for (place, key, line) in &table.origin.doubled_keys {
-        if place.project().is_some_and(|project| project == table.spot.place()) {
+        if place.project().is_some_and(|project| project.key() == Some(table.key)) {
             doubled_key(place, key, line, out);
         }
     }
-    shared_id(table.key, table.project.id.text(), table.spot, table.origin, out);
+    shared_id(table.key.nth(), table.project.id.text(), Spot::ROOT, table.origin, out);
 }
 
-fn row(table: &Table<'_>, row: &Row<'_>, out: &mut Out<'_>) {
-    if let Some(key) = row.spot.key() {
-        shared_id(key, row.row.id.text(), row.spot, table.origin, out);
+fn rows(table: &Table<'_>, out: &mut Out<'_>) {
+    // nearly always they have each their own
+    if table.row_names.repeat() || !table.origin.doubled_ids.is_empty() {
+        let id = |row: &Indicator| row.id.text().to_string();
+        shared_ids(&table.project.indicators, "indicators", id, table.origin, out);
     }
 }
 
-fn shared_id(key: &Key, id: &str, spot: Spot<'_>, origin: &Origin, out: &mut Out<'_>) {
+/// The records of a list that share their id with another.
+fn shared_ids<T: Kind>(
+    list: &Field<List<T>>,
+    name: &'static str,
+    id: fn(&T) -> String,
+    origin: &Origin,
+    out: &mut Out<'_>,
+) {
+    let Some(records) = list.get() else { return };
+    let keys = keys(records);
+    for (at, record) in items(list) {
+        let nth = keys.get(at).map_or(0, Key::nth);
+        shared_id(nth, &id(record), Spot::ROOT.field(name).item(records, at), origin, out);
+    }
+}
+
+fn shared_id(nth: u32, id: &str, spot: Spot<'_>, origin: &Origin, out: &mut Out<'_>) {
     if let Some(old) = origin.doubled_ids.get(id) {
         out.found(spot.field("id"), &[old, "renamed"]);
-    } else if key.nth() > 0 && !id.is_empty() {
+    } else if nth > 0 && !id.is_empty() {
         out.found(spot.field("id"), &[id, "shared"]);
     }
 }
@@ -82,10 +96,12 @@ fn doubled_key(place: &Place, key: &str, line: &str, out: &mut Out<'_>) {
         match steps.split_first() {
             None => then(spot),
             Some((Step::Field(name), rest)) => follow(rest, spot.named(name), then),
-            Some((Step::Item(key), rest)) => follow(rest, spot.item(key, key.nth() as usize), then),
+            Some((Step::Item(key), rest)) => follow(rest, spot.keyed(key), then),
         }
     }
-    follow(place.steps(), Spot::ROOT, &mut |spot| out.found(spot, &[key, "key", line]));
+    // in a project a spot begins at the project
+    let from = if place.project().is_some() { 2 } else { 0 };
+    follow(&place.steps()[from..], Spot::ROOT, &mut |spot| out.found(spot, &[key, "key", line]));
 }
 
 /// Where the keys stand that reading found twice. Reading knows the lines, the document the

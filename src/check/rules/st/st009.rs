@@ -26,8 +26,9 @@ pub static RULE: Rule = Rule {
 
 fn head(head: &Head<'_>, out: &mut Out<'_>) {
     let list = Spot::ROOT.field("sub_goals");
-    for (key, at, goal) in items(&head.document.sub_goals) {
-        let spot = list.item(&key, at);
+    for (at, goal) in items(&head.document.sub_goals) {
+        let Some(goals) = head.document.sub_goals.get() else { break };
+        let spot = list.item(goals, at);
         if is_empty(&goal.title) {
             out.found(spot.field("title"), &["标题"]);
         }
@@ -39,9 +40,10 @@ fn head(head: &Head<'_>, out: &mut Out<'_>) {
         }
     }
     let list = Spot::ROOT.field("safeguards");
-    for (key, at, measure) in items(&head.document.safeguards) {
+    for (at, measure) in items(&head.document.safeguards) {
+        let Some(measures) = head.document.safeguards.get() else { break };
         if is_empty(&measure.text) {
-            out.found(list.item(&key, at).field("text"), &["内容"]);
+            out.found(list.item(measures, at).field("text"), &["内容"]);
         }
     }
 }

@@ -24,11 +24,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
-    let whole = text.text;
-    let trimmed = whole.trim_matches(is_blank);
-    if trimmed.len() < whole.len() {
+    if text.glance.shows(Sign::Blank) {
         let key = if text.sort == Sort::Key { "key" } else { "" };
-        out.found(text.spot, &[whole, key]);
+        out.found(text.spot, &[text.text, key]);
     }
 }
 

@@ -24,8 +24,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
+    if text.sort == Sort::Prose || !text.glance.shows(Sign::Break) {
+        return;
+    }
     let inner = text.text.trim_matches(crate::text::narrow::is_blank);
-    if text.sort != Sort::Prose && inner.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    if inner.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let key = if text.sort == Sort::Key { "key" } else { "" };
         out.found(text.spot, &[text.text, key]);
     }

@@ -26,7 +26,7 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     let start = text.text.trim_start();
     let (count, length) = numbering(start);
     // elsewhere only what is doubled in itself is a mistake: a paragraph may open with a number
-    let enough = if text.sort == Sort::Numbered { 1 } else { 2 };
+    let enough = if matches!(text.sort, Sort::Numbered | Sort::Goal) { 1 } else { 2 };
     if count >= enough && length < start.len() {
         out.found(text.spot, &[text.text, start[..length].trim_end()]);
     }
@@ -47,8 +47,14 @@ fn one(text: &str) -> Option<usize> {
     if ('①'..='⑳').contains(&first) {
         return Some(first.len_utf8() + blanks(&text[first.len_utf8()..]));
     }
-    let is_ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_ordinal = |c: char| {
+        let is_chinese = matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+        is_chinese || c.is_ascii_digit()
+    };
     let is_open = matches!(first, '（' | '(');
+    if !is_open && !is_ordinal(first) {
+        return None;
+    }
     let start = if is_open { first.len_utf8() } else { 0 };
     let body = &text[start..];
     let digits: usize = body.chars().take_while(|c| is_ordinal(*c)).map(char::len_utf8).sum();

@@ -25,10 +25,28 @@ pub static RULE: Rule = Rule {
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
     if text.sort != Sort::Key
+        && may_repeat(text.text)
         && let Some(word) = repeated(text.text)
     {
         out.found(text.spot, &[&text.text[word]]);
     }
+}
+
+/// Whether two equal words may follow each other: then a pair of characters stands twice, as far apart
+/// as a word is long.
+fn may_repeat(text: &str) -> bool {
+    // the pairs before this one, the last first
+    let mut before = [0_u64; 6];
+    let mut last = 0_u32;
+    for c in text.chars() {
+        let pair = u64::from(last) << 32 | u64::from(c);
+        if before[1..].contains(&pair) {
+            return true;
+        }
+        before.copy_within(..5, 1);
+        (before[0], last) = (pair, u32::from(c));
+    }
+    false
 }
 
 /// The first of two equal words of two to six Chinese characters that follow each other.

@@ -32,11 +32,10 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     if text.sort == Sort::Key {
         return;
     }
-    for pair in words::LOOK_ALIKES.all() {
-        if let Some((wrong, right)) = pair.split_once(' ')
-            && text.text.contains(wrong)
-        {
-            return out.found(text.spot, &[wrong, right]);
+    if text.glance.has(&words::LOOK_ALIKES) {
+        let pairs = words::LOOK_ALIKES.all().iter().filter_map(|pair| pair.split_once(char::is_whitespace));
+        if let Some((wrong, right)) = pairs.into_iter().find(|(wrong, _)| text.text.contains(wrong)) {
+            return out.found(text.spot, &[wrong, right.trim()]);
         }
     }
     if text.sort == Sort::Name && is_broken(text.text.trim()) {

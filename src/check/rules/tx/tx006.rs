@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
-    if text.sort == Sort::Key {
+    if text.sort == Sort::Key || !text.glance.shows(Sign::Mark) {
         return;
     }
     if let Some((_, narrow, _)) = marks(text.text).next() {

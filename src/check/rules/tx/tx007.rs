@@ -24,7 +24,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
-    if let Some(residue) = residue(text.text) {
+    // both kinds of it hold one of these
+    let may = text.glance.shows(Sign::Bracket) || text.glance.shows(Sign::Break);
+    if let Some(residue) = may.then(|| residue(text.text)).flatten() {
         let key = if text.sort == Sort::Key { "key" } else { "" };
         out.found(text.spot, &[text.text[residue].trim(), key]);
     }

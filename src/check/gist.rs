@@ -1,0 +1,165 @@
+//! The gist of a row: all that is known of an indicator by itself. Documents repeat themselves, row
+//! after row is copied from one project to the next; so a row is read and judged once, and all that
+//! are equal to it share its gist. What is found in a row is kept here and written down, with the
+//! place of one row, when somebody asks.
+
+use std::hash::Hasher;
+
+use rust_decimal::Decimal;
+
+use crate::check::counts::Counts;
+use crate::check::glance::Glance;
+use crate::check::mark::{mark, marker};
+use crate::check::rule::Out;
+use crate::check::rules::by_scope;
+use crate::check::seen::Seen;
+use crate::check::spot::Found;
+use crate::check::subject::is_han;
+use crate::check::texts;
+use crate::check::view::{Aim, Frame, Row, figure, is_known, is_percent, is_unit};
+use crate::check::whole::{Left, left};
+use crate::model::record::Members;
+use crate::model::target::Form;
+use crate::model::{Indicator, Kind, Target};
+
+/// What is known of a row by itself.
+#[derive(Debug, Default)]
+pub struct Gist {
+    /// What it was known by: all that the row says, but for what it is called.
+    pub mark: u64,
+    /// What the checks of rows and of texts found, in order.
+    pub found: Vec<Found>,
+    /// How many that are.
+    pub counts: Counts,
+    /// What the checks keep of it that look at the table, too, where they may find something; each
+    /// with its number.
+    pub kept: Vec<(usize, Kept)>,
+    /// What it leaves for the checks of the whole document, each with the number of its check.
+    pub traces: Vec<(usize, Left)>,
+    /// Nothing in it is of a wrong kind.
+    pub is_sound: bool,
+    /// Both its levels are of the right kind.
+    pub has_levels: bool,
+    /// The name only says that there is nothing.
+    pub is_placeholder: bool,
+    /// 一级指标, without blanks at its ends.
+    pub level1: Box<str>,
+    /// 二级指标, without blanks at its ends.
+    pub level2: Box<str>,
+    /// 三级指标, without blanks at its ends.
+    pub name: Box<str>,
+    /// The mark of the name.
+    pub name_mark: u64,
+    /// What a glance at the name shows.
+    pub name_glance: Glance,
+    /// 指标值 as it is printed; `None` where there is none that could be read.
+    pub target: Option<Box<str>>,
+    /// The mark of what is asked for: the second level, the name and the target.
+    pub asks: u64,
+    /// The target of a quantity is so much of a unit, where that can be counted.
+    pub count: Option<(Decimal, Box<str>)>,
+    /// The pairs of characters that follow each other in the name or the description, in order.
+    pairs: Box<[u64]>,
+}
+
+/// What a check keeps of a row for the table: words it met in the name and in the description.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// In the name.
+    pub of_name: Box<[&'static str]>,
+    /// In the description.
+    pub of_description: Box<[&'static str]>,
+}
+
+impl Gist {
+    /// Reads and judges a row.
+    pub fn of(indicator: &Indicator, mark: u64, frame: &Frame, seen: &mut Seen) -> Gist {
+        let row = Row::of(indicator, frame, seen);
+        let scopes = by_scope();
+        let mut found = Vec::new();
+        for (rule, check) in &scopes.row {
+            check(&row, &mut Out::new(*rule, &mut found));
+        }
+        texts::of_row(indicator, &mut |text, spot, sort| {
+            found.extend(seen.text(text, sort).found.iter().map(|known| known.at(spot)));
+        });
+        found.sort_by(Found::compare);
+        let checks = scopes.row_in.iter().enumerate();
+        let kept = checks.filter_map(|(n, (_, check))| Some((n, (check.keep)(&row)?))).collect();
+        let mut traces = Vec::new();
+        for (n, (_, check)) in scopes.whole.iter().enumerate() {
+            (check.row_traces)(&row, &mut |trace, amount| traces.push((n, left(check, trace, amount))));
+        }
+        let is_quantity = row.stands_below(&row.edition().quantity_level2);
+        let target = row.aim.as_ref().map(|aim| aim.printed.as_str());
+        Gist {
+            mark,
+            counts: Counts::of(found.iter().map(|found| found.severity)),
+            found,
+            kept,
+            traces,
+            is_sound: indicator.is_sound(),
+            has_levels: is_known(&indicator.level1) && is_known(&indicator.level2),
+            is_placeholder: row.is_placeholder,
+            level1: row.level1.into(),
+            level2: row.level2.into(),
+            name: row.name.text.into(),
+            name_mark: self::mark(row.name.text),
+            name_glance: row.name.glance,
+            target: target.map(Into::into),
+            asks: self::mark((row.level2, row.name.text, target.unwrap_or_default().trim())),
+            count: row.aim.as_ref().filter(|_| is_quantity).and_then(count),
+            pairs: pairs_of(&row),
+        }
+    }
+
+    /// Whether these two characters follow each other in the name or the description.
+    pub fn has_pair(&self, pair: &str) -> bool {
+        let mut chars = pair.chars();
+        let pair = chars.next().zip(chars.next());
+        pair.is_some_and(|pair| self.pairs.binary_search(&number(pair)).is_ok())
+    }
+
+    /// Nothing is asked for.
+    pub fn is_blank(&self) -> bool {
+        let target = self.target.as_deref().unwrap_or_default();
+        self.level2.is_empty() && self.name.is_empty() && target.trim().is_empty()
+    }
+}
+
+/// What a row is known by: the mark of all that it says, but for what it is called.
+pub fn mark_of(row: &Indicator) -> u64 {
+    let mut hasher = marker();
+    row.say_all_but("id", &mut hasher);
+    hasher.finish()
+}
+
+/// The number and the unit, where the target is so much of something that can be counted.
+fn count(aim: &Aim<'_>) -> Option<(Decimal, Box<str>)> {
+    // what was not taken apart is read as a person reads it
+    let again = matches!(aim.form, Form::Words(_)).then(|| Target::parse(&aim.printed));
+    let form = again.as_ref().map_or(aim.form, Target::form);
+    let Form::Compare { value, unit, .. } = form else { return None };
+    let count = figure(value).filter(|count| *count > Decimal::ZERO)?;
+    (!is_percent(unit) && is_unit(unit)).then(|| (count, unit.into()))
+}
+
+fn pairs_of(row: &Row<'_>) -> Box<[u64]> {
+    let texts = [row.row.name.text(), row.row.description.text()];
+    let mut all = Vec::with_capacity((texts[0].len() + texts[1].len()) / 3);
+    for text in texts {
+        let mut last = None;
+        for c in text.chars().map(|c| is_han(c).then_some(c)) {
+            all.extend(last.zip(c).map(number));
+            last = c;
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}
+
+/// Two characters as one number.
+fn number((one, other): (char, char)) -> u64 {
+    u64::from(one) << 32 | u64::from(other)
+}
