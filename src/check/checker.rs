@@ -13,7 +13,7 @@ use crate::check::mark::Quick;
 use crate::check::part::Part;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
-use crate::check::seen::{Seen, find_in_text};
+use crate::check::seen::{Seen, Sheet, find_in_text};
 use crate::check::spot::{Found, Names, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
@@ -289,15 +289,16 @@ impl Checker {
 
     /// Judges the head. The waivers are part of it, so the projects must have been judged before.
     fn judge_head(&mut self, document: &Document) {
-        let mut part = Part::head(find_in_head(document, &self.origin));
+        let mut found = find_in_head(document, &self.origin);
         for ((rule, check), state) in by_scope().whole.iter().zip(&mut self.whole) {
             let now = state.found(document, |all| {
                 let mut found = Vec::new();
                 (check.judge)(all, &mut Out::new(*rule, &mut found));
                 found
             });
-            part.own.extend_from_slice(now);
+            found.extend_from_slice(now);
         }
+        let mut part = Part::head(found.into());
         part.settle(document, &self.waivers);
         if !document.waivers.all().is_empty() {
             part.among = self.judge_waivers(document, &part);
@@ -411,42 +412,44 @@ impl Checker {
         let indicators = item.get().and_then(|project| project.indicators.get());
         if let Some(rows) = indicators {
             part.names = Names::of(rows);
+            part.rows.reserve_exact(rows.as_slice().len());
             let rows = rows.as_slice().iter().enumerate();
-            let rows = rows.filter_map(|(at, row)| Some((at, seen.row(row.get()?, &self.frame))));
-            part.rows = rows.collect();
+            part.rows.extend(rows.filter_map(|(at, row)| Some((at, seen.row(row.get()?, &self.frame)))));
         }
-        let mut found = Vec::new();
+        let mut sheet = std::mem::take(&mut seen.sheet);
+        let Sheet { found, facts, traces } = &mut sheet;
         if !is_sound(item, &part) {
             for (rule, check) in &by_scope().slot {
-                check(item, Spot::ROOT, &mut Out::new(*rule, &mut found));
+                check(item, Spot::ROOT, &mut Out::new(*rule, found));
             }
         }
-        let (mut facts, mut all) = (Vec::new(), Vec::new());
         if let Field::Value(project) = item {
             let made = Made::default();
             let _ = made.matter.set(seen.matter(trimmed(&project.purpose)));
             self.with_table(project, &part, made, |table| {
-                find_in_table(table, seen, &mut found);
+                find_in_table(table, seen, found);
                 for (n, (_, across)) in by_scope().across.iter().enumerate() {
                     (across.facts)(table, &mut |key, value| facts.push((n, Fact { key, value })));
                 }
                 for (n, (_, check)) in by_scope().whole.iter().enumerate() {
-                    (check.traces)(table, &mut |trace, amount| all.push((n, left(check, trace, amount))));
+                    (check.traces)(table, &mut |trace, amount| traces.push((n, left(check, trace, amount))));
                 }
             });
         }
-        (part.own, part.facts, part.traces) = (found, facts, all);
+        part.own = found.drain(..).collect();
+        part.facts = facts.drain(..).collect();
+        part.traces = traces.drain(..).collect();
+        seen.sheet = sheet;
         part
     }
 
     fn with_table(&self, project: &Project, part: &Part, made: Made, look: impl FnOnce(&Table<'_>)) {
         let Some(key) = &part.key else { return };
         let all = project.indicators.all();
-        let rows: Vec<TableRow<'_>> = part
-            .rows
-            .iter()
-            .filter_map(|(at, gist)| Some(TableRow { at: *at, row: all.get(*at)?.get()?, gist }))
-            .collect();
+        let mut rows = Vec::with_capacity(part.rows.len());
+        for (at, gist) in &part.rows {
+            rows.extend(all.get(*at).and_then(Field::get).map(|row| TableRow { at: *at, row, gist }));
+        }
         look(&Table {
             project,
             key,

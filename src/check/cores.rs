@@ -1,7 +1,14 @@
 //! Work on all cores, where there is enough of it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many there are. To ask the system takes longer than to check a small document.
+fn cores() -> usize {
+    static CORES: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
+    *CORES
+}
 
 /// Does so many things, `chunk` of them at a time; the answers in order. Each core begins with what
 /// `begin` makes and takes chunks as long as there are any, so one that is busy elsewhere holds up
@@ -14,7 +21,7 @@ pub fn on_all_cores<S, T: Send>(
 ) -> Vec<T> {
     let chunks = count.div_ceil(chunk.max(1));
     let range = |n: usize| n * chunk..((n + 1) * chunk).min(count);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(chunks);
+    let cores = cores().min(chunks);
     if cores <= 1 {
         let mut state = begin();
         return (0..chunks).map(|n| work(&mut state, range(n))).collect();
@@ -43,7 +50,7 @@ pub fn on_all_cores<S, T: Send>(
 
 /// Does two things, at the same time where that is worth a thread.
 pub fn both<A, B: Send>(is_much: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if !is_much || std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1) {
+    if !is_much || cores() == 1 {
         return (one(), other());
     }
     std::thread::scope(|scope| {

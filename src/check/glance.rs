@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::check::search::Search;
 use crate::check::words::{Lists, Words, all_lists};
-use crate::text::narrow::is_blank;
+use crate::text::narrow::trim;
 
 /// What is seen of a text without the blanks at its ends.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,7 +34,7 @@ pub enum Sign {
 impl Glance {
     /// Glances at a text.
     pub fn at(text: &str) -> Glance {
-        let inner = text.trim_matches(is_blank);
+        let inner = trim(text);
         let mut glance = Glance::default();
         let (search, lists) = &*ALL;
         search.tell(inner, |word, ends| {

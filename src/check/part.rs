@@ -18,7 +18,7 @@ pub struct Part {
     /// What it is called in the list of projects; the head has no name.
     pub key: Option<Key>,
     /// What was found in it by itself, but for its rows.
-    pub own: Vec<Found>,
+    pub own: Box<[Found]>,
     /// Its rows and their positions.
     pub rows: Vec<(usize, Arc<Gist>)>,
     /// What all its rows are called.
@@ -26,9 +26,9 @@ pub struct Part {
     /// What was found by comparing it with others.
     pub among: Vec<Found>,
     /// What it declares, each with the number of its check.
-    pub facts: Vec<(usize, Fact)>,
+    pub facts: Box<[(usize, Fact)]>,
     /// What it leaves for the checks of the whole document, beside its rows.
-    pub traces: Vec<(usize, Left)>,
+    pub traces: Box<[(usize, Left)]>,
     /// See [`Part::findings`], once that was asked or something in it is waived.
     written: OnceLock<Vec<Finding>>,
     counts: Counts,
@@ -42,7 +42,7 @@ impl Part {
     }
 
     /// The head, in which this was found.
-    pub fn head(own: Vec<Found>) -> Part {
+    pub fn head(own: Box<[Found]>) -> Part {
         Part { own, ..Part::default() }
     }
 

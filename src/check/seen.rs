@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::check::across::Fact;
 use crate::check::gist::{Gist, mark_of};
 use crate::check::glance::Glance;
 use crate::check::mark::{Marked, mark};
@@ -12,6 +13,7 @@ use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot};
 use crate::check::subject::matter;
 use crate::check::view::{Frame, Sort, Text};
+use crate::check::whole::Left;
 use crate::model::Indicator;
 
 /// What was looked at before.
@@ -20,6 +22,19 @@ pub struct Seen {
     rows: Marked<Arc<Gist>>,
     texts: Marked<Known>,
     matters: Marked<Arc<str>>,
+    /// What one project after the other is written on.
+    pub sheet: Sheet,
+}
+
+/// What is said of one project: room that is used again and again.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// What was found.
+    pub found: Vec<Found>,
+    /// What it declares.
+    pub facts: Vec<(usize, Fact)>,
+    /// What it leaves.
+    pub traces: Vec<(usize, Left)>,
 }
 
 /// What is known of a text.

@@ -288,22 +288,21 @@ const FEW: usize = 16;
 /// What the items of a list are called, kept in little room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
-    all: Box<str>,
+    all: String,
     /// Where each ends.
-    ends: Box<[u32]>,
+    ends: Vec<u32>,
 }
 
 impl Names {
     /// The names of the items of a list.
     pub fn of(items: &dyn Items) -> Names {
-        let mut all = String::with_capacity(items.count() * 12);
-        let slots = (0..items.count()).filter_map(|at| items.item(at));
-        let ends = slots.map(|slot| {
+        // most are an id of eleven letters
+        let (mut all, mut ends) = (String::with_capacity(items.count() * 11), Vec::with_capacity(items.count()));
+        for slot in (0..items.count()).filter_map(|at| items.item(at)) {
             all.push_str(&slot.key());
-            u32::try_from(all.len()).unwrap_or(u32::MAX)
-        });
-        let ends = ends.collect();
-        Names { all: all.into(), ends }
+            ends.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        }
+        Names { all, ends }
     }
 
     /// The names, in order.

@@ -369,7 +369,7 @@ pub fn is_bare<T>(list: &Field<List<T>>) -> bool {
 
 /// The text without blanks at its ends.
 pub fn trimmed(field: &Field<String>) -> &str {
-    field.text().trim_matches(narrow::is_blank)
+    narrow::trim(field.text())
 }
 
 /// Whether the name of an indicator is cut by a mark in the wrong place: something follows a 率 that
@@ -409,7 +409,7 @@ pub fn figure(amount: &Amount) -> Option<Decimal> {
 
 /// Whether the unit means percent.
 pub fn is_percent(unit: &str) -> bool {
-    let unit = unit.trim_matches(narrow::is_blank);
+    let unit = narrow::trim(unit);
     unit == "%" || words::PERCENT.has(unit)
 }
 
@@ -432,12 +432,12 @@ pub fn is_unit(unit: &str) -> bool {
 
 /// Whether the text only says that there is nothing.
 pub fn is_placeholder(text: &str) -> bool {
-    words::PLACEHOLDERS.has(text.trim_matches(narrow::is_blank))
+    words::PLACEHOLDERS.has(narrow::trim(text))
 }
 
 /// Whether a text speaks of a quality without a number.
 pub fn is_quality(text: &str) -> bool {
-    let text = text.trim_matches(narrow::is_blank);
+    let text = narrow::trim(text);
     let mut long = words::QUALITIES.all().iter().filter(|word| word.chars().count() > 1);
     words::QUALITIES.has(text) || long.any(|word| text.contains(word))
 }

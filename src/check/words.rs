@@ -83,7 +83,10 @@ impl Words {
 
     /// The first word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&'static str> {
-        self.all().iter().find(|word| text.ends_with(**word)).copied()
+        // the last byte tells nearly all apart
+        let last = text.as_bytes().last();
+        let is_end = |word: &&&str| word.as_bytes().last() == last && text.ends_with(**word);
+        self.all().iter().find(is_end).copied()
     }
 }
 
@@ -113,7 +116,7 @@ const BUILT_IN: &str = "@内置";
 
 /// The words of a list and their line numbers, from 1.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_matches(narrow::is_blank)));
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, narrow::trim(line)));
     lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 

@@ -66,7 +66,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
         let names = goal_spot.field("indicators");
         for (at, name) in items(&goal.indicators) {
             let has_value = name.chars().any(|c| crate::text::narrow::narrow_char(c).is_ascii_digit());
-            let is_there = all.has(name.trim_matches(crate::text::narrow::is_blank)) || all.has(bare(name));
+            let is_there = all.has(crate::text::narrow::trim(name)) || all.has(bare(name));
             if !bare(name).is_empty() && !has_value && !is_there && !is_broken(name.trim()) {
                 out.found(names.item(indicators, at), &[name]);
             }

@@ -48,7 +48,7 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 
 /// The codes that are not among the units.
 fn sieve(document: &Document) -> Sieve {
-    let known: HashSet<String> =
+    let known: HashSet<String, Quick> =
         document.units.values().map(|unit| trimmed(&unit.code).to_string()).collect();
     Box::new(move |code| !code.is_empty() && !known.contains(code))
 }

@@ -1,7 +1,7 @@
 //! TX001: blanks at the ends of a field.
 
 use super::prelude::*;
-use crate::text::narrow::is_blank;
+use crate::text::narrow::trim;
 
 pub static RULE: Rule = Rule {
     code: "TX001",
@@ -33,5 +33,5 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let text = finding.place.find(document)?.shown();
     let is_safe = argument(finding, 1).is_empty();
-    Proposal::text(document, &finding.place, text.trim_matches(is_blank), is_safe)
+    Proposal::text(document, &finding.place, trim(&text), is_safe)
 }

@@ -27,7 +27,7 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     if text.sort == Sort::Prose || !text.glance.shows(Sign::Break) {
         return;
     }
-    let inner = text.text.trim_matches(crate::text::narrow::is_blank);
+    let inner = crate::text::narrow::trim(text.text);
     if inner.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let key = if text.sort == Sort::Key { "key" } else { "" };
         out.found(text.spot, &[text.text, key]);
