@@ -3,6 +3,7 @@
 //! judged again and what was found in them exchanged; the others are not looked at.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::across::{Fact, Groups, Sees};
 use crate::check::cores::{both, on_all_cores};
@@ -18,7 +19,7 @@ use crate::check::spot::{Found, Names, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
 use crate::check::waive::{Waived, Waivers};
-use crate::check::whole::{State, left};
+use crate::check::whole::State;
 use crate::model::record::Members;
 use crate::model::{Document, Field, Finding, Items, Key, Kind, Place, Project, Reading, Slot, Step};
 
@@ -172,7 +173,7 @@ impl Checker {
         let names: Vec<&str> = touched.iter().filter_map(head_field).collect();
         for (n, ((_, check), state)) in by_scope().whole.iter().zip(&mut self.whole).enumerate() {
             if names.iter().any(|name| check.fields.contains(name)) {
-                let all = self.projects.iter().flat_map(Part::all_traces);
+                let all = self.projects.iter_mut().flat_map(|part| &mut part.traces);
                 state.renew(check, document, all.filter(|(of, _)| *of == n).map(|(_, left)| left));
             }
         }
@@ -208,8 +209,9 @@ impl Checker {
         for key in &dirty {
             let Some(&at) = self.at.get(key) else { continue };
             let mut part = self.take_out(at);
-            part.among = self.judge(document, at, &part);
-            part.settle(document, &self.waivers);
+            let among = self.judge(document, at, &part);
+            let counts = part.count(&among);
+            part.end(among, counts, document, &self.waivers);
             self.put_in(at, part);
         }
     }
@@ -217,6 +219,9 @@ impl Checker {
     fn check_all(&mut self, document: &Document) {
         self.waivers = Waivers::of(document);
         self.head = Part::default();
+        for (state, (_, check)) in self.whole.iter_mut().zip(&by_scope().whole) {
+            *state = State::begin(check, document);
+        }
         let keys = project_keys(document);
         let this = &*self;
         let looked = on_all_cores(keys.len(), CHUNK, Seen::default, |seen, range| {
@@ -224,49 +229,66 @@ impl Checker {
         });
         self.projects = looked.into_iter().flatten().collect();
         self.at = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-        self.gather(document);
+        self.gather();
         let this = &*self;
-        let among = on_all_cores(
+        let judged = on_all_cores(
             self.projects.len(),
             CHUNK,
             || (),
-            |(), range| range.map(|at| this.judge(document, at, &this.projects[at])).collect::<Vec<_>>(),
+            |(), range| {
+                let judge = |at: usize| {
+                    let among = this.judge(document, at, &this.projects[at]);
+                    (this.projects[at].count(&among), among)
+                };
+                range.map(judge).collect::<Vec<_>>()
+            },
         );
-        for (part, among) in self.projects.iter_mut().zip(among.into_iter().flatten()) {
-            part.among = among;
-            part.settle(document, &self.waivers);
+        for (part, (counts, among)) in self.projects.iter_mut().zip(judged.into_iter().flatten()) {
+            part.end(among, counts, document, &self.waivers);
         }
         self.recount();
         self.judge_head(document);
     }
 
     /// Makes the groups, and what the checks of the whole document know, from what the projects say.
-    fn gather(&mut self, document: &Document) {
+    fn gather(&mut self) {
         let projects = &self.projects;
-        let groups = || {
-            let mut all: Vec<Groups> = by_scope().across.iter().map(|_| Groups::default()).collect();
-            for (part, key) in projects.iter().filter_map(|part| Some((part, part.key.as_ref()?))) {
-                for (n, fact) in &part.facts {
-                    if let Some(groups) = all.get_mut(*n) {
-                        groups.add(fact, key);
-                    }
-                }
+        let groups = |n: usize| {
+            let mut groups = Groups::default();
+            for part in projects {
+                let Some(key) = &part.key else { continue };
+                part.facts.iter().filter(|(of, _)| *of == n).for_each(|(_, fact)| groups.add(fact, key));
             }
-            all
+            groups
         };
-        let mut whole = std::mem::take(&mut self.whole);
-        let states = || {
-            for (state, (_, check)) in whole.iter_mut().zip(&by_scope().whole) {
-                *state = State::begin(check, document);
-            }
+        let whole = &mut self.whole;
+        let mut states = || {
             for (n, left) in projects.iter().flat_map(Part::all_traces) {
                 if let Some(state) = whole.get_mut(*n) {
                     state.add(left);
                 }
             }
         };
-        let (groups, ()) = both(projects.len() > CHUNK, groups, states);
-        (self.groups, self.whole) = (groups, whole);
+        let across = by_scope().across.len();
+        let is_much = projects.len() > CHUNK;
+        // the groups of one check after the other by whoever is free
+        let next = AtomicUsize::new(0);
+        let some = || {
+            let mut made = Vec::new();
+            loop {
+                match next.fetch_add(1, Ordering::Relaxed) {
+                    n if n < across => made.push((n, groups(n))),
+                    _ => return made,
+                }
+            }
+        };
+        let (mut made, others) = both(is_much, some, || {
+            states();
+            some()
+        });
+        made.extend(others);
+        made.sort_unstable_by_key(|(n, _)| *n);
+        self.groups = made.into_iter().map(|(_, groups)| groups).collect();
     }
 
     /// What is found in a project when it is compared with the others.
@@ -299,10 +321,11 @@ impl Checker {
             found.extend_from_slice(now);
         }
         let mut part = Part::head(found.into());
-        part.settle(document, &self.waivers);
+        part.end(Vec::new(), part.count(&[]), document, &self.waivers);
         if !document.waivers.all().is_empty() {
-            part.among = self.judge_waivers(document, &part);
-            part.settle(document, &self.waivers);
+            let among = self.judge_waivers(document, &part);
+            let counts = part.count(&among);
+            part.end(among, counts, document, &self.waivers);
         }
         self.counts -= self.head.counts();
         self.counts += part.counts();
@@ -424,15 +447,28 @@ impl Checker {
             }
         }
         if let Field::Value(project) = item {
-            let made = Made::default();
+            let (mut goals, made) = (Vec::new(), Made::default());
+            texts::of_project(project, &mut |text, spot, sort| {
+                // names and codes are of one project; what is written in prose is often copied
+                if sort == Sort::Key {
+                    find_in_text(text, spot, sort, found);
+                    return;
+                }
+                let known = seen.text(text, sort);
+                found.extend(known.found.iter().map(|known| known.at(spot)));
+                if sort == Sort::Goal {
+                    goals.push(known.glance);
+                }
+            });
+            let _ = made.goals.set(goals);
             let _ = made.matter.set(seen.matter(trimmed(&project.purpose)));
             self.with_table(project, &part, made, |table| {
-                find_in_table(table, seen, found);
+                find_in_table(table, found);
                 for (n, (_, across)) in by_scope().across.iter().enumerate() {
                     (across.facts)(table, &mut |key, value| facts.push((n, Fact { key, value })));
                 }
-                for (n, (_, check)) in by_scope().whole.iter().enumerate() {
-                    (check.traces)(table, &mut |trace, amount| traces.push((n, left(check, trace, amount))));
+                for (n, (state, (_, check))) in self.whole.iter().zip(&by_scope().whole).enumerate() {
+                    (check.traces)(table, &mut |trace, amount| traces.push((n, state.left(trace, amount))));
                 }
             });
         }
@@ -494,18 +530,10 @@ fn find_in_head(document: &Document, origin: &Origin) -> Vec<Found> {
     found
 }
 
-fn find_in_table(table: &Table<'_>, seen: &mut Seen, found: &mut Vec<Found>) {
+fn find_in_table(table: &Table<'_>, found: &mut Vec<Found>) {
     for (rule, check) in &by_scope().table {
         check(table, &mut Out::new(*rule, found));
     }
-    texts::of_table(table, &mut |text, spot, sort| {
-        // names and codes are of one project; what is written in prose is often copied
-        if sort == Sort::Key {
-            find_in_text(text, spot, sort, found);
-        } else {
-            found.extend(seen.text(text, sort).found.iter().map(|known| known.at(spot)));
-        }
-    });
     for row in table.rows {
         for (n, kept) in &row.gist.kept {
             if let Some((rule, row_in)) = by_scope().row_in.get(*n) {

@@ -17,7 +17,7 @@ use crate::check::spot::Found;
 use crate::check::subject::is_han;
 use crate::check::texts;
 use crate::check::view::{Aim, Frame, Row, figure, is_known, is_percent, is_unit};
-use crate::check::whole::{Left, left};
+use crate::check::whole::Left;
 use crate::model::record::Members;
 use crate::model::target::Form;
 use crate::model::{Indicator, Kind, Target};
@@ -88,7 +88,7 @@ impl Gist {
         let kept = checks.filter_map(|(n, (_, check))| Some((n, (check.keep)(&row)?))).collect();
         let mut traces = Vec::new();
         for (n, (_, check)) in scopes.whole.iter().enumerate() {
-            (check.row_traces)(&row, &mut |trace, amount| traces.push((n, left(check, trace, amount))));
+            (check.row_traces)(&row, &mut |trace, amount| traces.push((n, Left::of_row(trace, amount))));
         }
         let is_quantity = row.stands_below(&row.edition().quantity_level2);
         let target = row.aim.as_ref().map(|aim| aim.printed.as_str());

@@ -35,7 +35,7 @@ impl Glance {
     /// Glances at a text.
     pub fn at(text: &str) -> Glance {
         let inner = trim(text);
-        let mut glance = Glance::default();
+        let mut glance = Glance::at_signs(text);
         let (search, lists) = &*ALL;
         search.tell(inner, |word, ends| {
             let lists = lists.get(word).copied().unwrap_or_default();
@@ -44,6 +44,13 @@ impl Glance {
                 glance.at_end.add(lists);
             }
         });
+        glance
+    }
+
+    /// Glances only for signs.
+    pub fn at_signs(text: &str) -> Glance {
+        let inner = trim(text);
+        let mut glance = Glance::default();
         glance.signs = inner.bytes().fold(0, |signs, byte| signs | SIGNS[usize::from(byte)]);
         if inner.len() < text.len() {
             glance.signs |= Sign::Blank as u8 | Sign::Break as u8;

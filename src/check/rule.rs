@@ -150,7 +150,7 @@ impl<'a> Out<'a> {
 
 /// The argument number `n` of a finding, from 0; empty where there is none.
 pub fn argument(finding: &Finding, n: usize) -> &str {
-    finding.arguments.get(n).map_or("", String::as_str)
+    finding.arguments.get(n).unwrap_or_default()
 }
 
 /// The argument number `n` in quotation marks, clean and not too long for a sentence.

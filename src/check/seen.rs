@@ -80,7 +80,8 @@ impl Seen {
 
 /// What the checks of texts find in a text; gives what a glance at it shows.
 pub fn find_in_text(text: &str, spot: Spot<'_>, sort: Sort, found: &mut Vec<Found>) -> Glance {
-    let glance = Glance::at(text);
+    // no words are looked for in codes and names of the budget system
+    let glance = if sort == Sort::Key { Glance::at_signs(text) } else { Glance::at(text) };
     let text = Text { text, spot, sort, glance };
     for (rule, check) in &by_scope().text {
         check(&text, &mut Out::new(*rule, found));

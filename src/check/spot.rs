@@ -7,10 +7,9 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::Arc;
 
 use crate::check::mark::Quick;
-use crate::model::{Finding, Items, Key, Place, Severity, Slot, Step};
+use crate::model::{Arguments, Finding, Items, Key, Place, Severity, Slot, Step};
 
 /// A place in the making.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +55,7 @@ pub struct Found {
     /// How bad it is.
     pub severity: Severity,
     /// What its sentence speaks of.
-    pub arguments: Arc<[String]>,
+    pub arguments: Arguments,
 }
 
 /// What findings of a part are written down with.
@@ -73,15 +72,14 @@ impl Found {
     pub fn new(code: &'static str, severity: Severity, spot: Spot<'_>, arguments: &[&str]) -> Found {
         let (order, tells_all) = spot.order();
         let steps = (!tells_all).then(|| spot.steps().into());
-        let arguments = arguments.iter().map(ToString::to_string).collect();
-        Found { order, steps, code, severity, arguments }
+        Found { order, steps, code, severity, arguments: Arguments::new(arguments) }
     }
 
     /// The same about something equal, which stands at `spot`.
     pub fn at(&self, spot: Spot<'_>) -> Found {
         let (order, tells_all) = spot.order();
         let steps = (!tells_all).then(|| spot.steps().into());
-        Found { order, steps, arguments: Arc::clone(&self.arguments), ..*self }
+        Found { order, steps, arguments: self.arguments.clone(), ..*self }
     }
 
     /// Whether it comes before `other`, which was found in the same part or row.
@@ -123,7 +121,7 @@ impl Found {
             code: self.code,
             place: Place::of(steps),
             severity: self.severity,
-            arguments: Arc::clone(&self.arguments),
+            arguments: self.arguments.clone(),
         }
     }
 }
@@ -206,7 +204,8 @@ impl<'a> Spot<'a> {
 
     /// The steps from where the part begins.
     fn steps(&self) -> Vec<Step> {
-        let mut steps = Vec::with_capacity(self.hops().count());
+        // all but the root is a step
+        let mut steps = Vec::with_capacity(self.hops().count() - 1);
         steps.extend(self.hops().filter_map(|spot| match spot.hop {
             Hop::Root => None,
             Hop::Field(name) => Some(Step::Field(Cow::Borrowed(name))),
@@ -272,7 +271,8 @@ fn keyed<'t>(texts: impl Iterator<Item = Cow<'t, str>>, count: usize) -> Vec<Key
         }
         return keys;
     }
-    let mut seen: HashMap<Cow<'t, str>, u32, Quick> = HashMap::default();
+    let mut seen: HashMap<Cow<'t, str>, u32, Quick> =
+        HashMap::with_capacity_and_hasher(count, Quick::default());
     keys.extend(texts.map(|text| {
         let nth = seen.entry(text.clone()).or_default();
         let key = Key::new(text, *nth);
@@ -291,6 +291,8 @@ pub struct Names {
     all: String,
     /// Where each ends.
     ends: Vec<u32>,
+    /// Each comes after the one before, as numbered ids do: then no two are equal.
+    is_rising: bool,
 }
 
 impl Names {
@@ -298,11 +300,15 @@ impl Names {
     pub fn of(items: &dyn Items) -> Names {
         // most are an id of eleven letters
         let (mut all, mut ends) = (String::with_capacity(items.count() * 11), Vec::with_capacity(items.count()));
+        let (mut last, mut is_rising) = (Cow::Borrowed(""), true);
         for slot in (0..items.count()).filter_map(|at| items.item(at)) {
-            all.push_str(&slot.key());
+            let key = slot.key();
+            is_rising &= *last < *key;
+            all.push_str(&key);
             ends.push(u32::try_from(all.len()).unwrap_or(u32::MAX));
+            last = key;
         }
-        Names { all, ends }
+        Names { all, ends, is_rising }
     }
 
     /// The names, in order.
@@ -319,8 +325,7 @@ impl Names {
 
     /// Whether two of them are equal.
     pub fn repeat(&self) -> bool {
-        // they are often numbered
-        if self.iter().zip(self.iter().skip(1)).all(|(one, next)| one < next) {
+        if self.is_rising {
             return false;
         }
         if self.ends.len() > FEW {

@@ -10,17 +10,22 @@ use crate::check::words;
 
 /// What the name of a project is about: without brackets, and without what many names end with. Of
 /// a name of absurd length only the beginning counts.
-pub fn subject(name: &str) -> String {
-    let outside = without_brackets(name);
-    let end = outside.char_indices().nth(40).map_or(outside.len(), |(at, _)| at);
-    let mut subject = outside[..end].to_string();
-    while let Some(end) = words::SUFFIXES.at_end(&subject) {
+pub fn subject(name: &str) -> Cow<'_, str> {
+    match without_brackets(name) {
+        Cow::Borrowed(outside) => Cow::Borrowed(without_suffixes(outside)),
+        Cow::Owned(outside) => Cow::Owned(without_suffixes(&outside).to_string()),
+    }
+}
+
+fn without_suffixes(name: &str) -> &str {
+    let end = name.char_indices().nth(40).map_or(name.len(), |(at, _)| at);
+    let mut subject = &name[..end];
+    while let Some(end) = words::SUFFIXES.at_end(subject) {
         // 费 alone is no subject
         if subject.chars().count() < end.chars().count() + 2 {
             break;
         }
-        subject.truncate(subject.len() - end.len());
-        subject.truncate(subject.trim_end_matches(is_mark).len());
+        subject = subject[..subject.len() - end.len()].trim_end_matches(is_mark);
     }
     subject
 }
@@ -61,9 +66,15 @@ pub fn is_han(c: char) -> bool {
 /// of a long name many pairs lie across two words and occur nowhere. A subject without pairs says
 /// nothing, so it is shared by all.
 pub fn is_shared(subject: &str, occurs: impl Fn(&str) -> bool) -> bool {
-    let (all, met) =
-        pairs(subject).fold((0, 0), |(all, met), pair| (all + 1, met + usize::from(occurs(pair))));
-    3 * met >= all || met >= 2
+    let (mut all, mut met) = (0, 0);
+    for pair in pairs(subject) {
+        all += 1;
+        met += usize::from(occurs(pair));
+        if met == 2 {
+            return true;
+        }
+    }
+    3 * met >= all
 }
 
 fn is_mark(c: char) -> bool {
@@ -91,8 +102,14 @@ fn is_mark(c: char) -> bool {
 }
 
 fn without_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains(['（', '(', '）', ')']) {
+    let is_bracket = |c| matches!(c, '（' | '(' | '）' | ')');
+    let Some((before, rest)) = text.find(is_bracket).map(|at| text.split_at(at)) else {
         return Cow::Borrowed(text);
+    };
+    // nearly always one note stands at the end
+    let note = rest.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    if note.is_some_and(|note| !note.contains(is_bracket)) {
+        return Cow::Borrowed(before);
     }
     let mut depth = 0usize;
     let outside = text.chars().filter(|c| match c {

@@ -1,8 +1,8 @@
 //! Every text of a document, in the order of the form, with what sort of text it is.
 
 use crate::check::spot::Spot;
-use crate::check::view::{Sort, Table, items};
-use crate::model::{Document, Field, Indicator, Kind, List};
+use crate::check::view::{Sort, items};
+use crate::model::{Document, Field, Indicator, Kind, List, Project};
 
 /// Is told a text, where it stands, and what sort of text it is.
 type Visit<'v> = dyn FnMut(&str, Spot<'_>, Sort) + 'v;
@@ -42,8 +42,8 @@ pub fn of_head(document: &Document, visit: &mut Visit<'_>) {
 }
 
 /// The texts of one project, but for its rows.
-pub fn of_table(table: &Table<'_>, visit: &mut Visit<'_>) {
-    let (project, spot) = (table.project, Spot::ROOT);
+pub fn of_project(project: &Project, visit: &mut Visit<'_>) {
+    let spot = Spot::ROOT;
     one(&project.code, spot.field("code"), Sort::Key, visit);
     one(&project.name, spot.field("name"), Sort::Key, visit);
     one(&project.unit_code, spot.field("unit_code"), Sort::Key, visit);

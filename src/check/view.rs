@@ -105,6 +105,8 @@ pub struct Table<'a> {
 pub struct Made {
     /// What the purpose is about.
     pub matter: OnceCell<Arc<str>>,
+    /// What a glance at each goal shows.
+    pub goals: OnceCell<Vec<Glance>>,
     code: OnceCell<Value>,
     about: OnceCell<String>,
     funds: OnceCell<[Option<Decimal>; 3]>,
@@ -167,6 +169,13 @@ impl<'a> Table<'a> {
     /// What the purpose is about.
     pub fn matter(&self) -> &str {
         self.made.matter.get_or_init(|| matter(trimmed(&self.project.purpose)).into())
+    }
+
+    /// Its goals, each with what a glance at it shows.
+    pub fn goals(&self) -> impl Iterator<Item = (&String, Glance)> {
+        let goals = || self.project.goals.values();
+        let glances = self.made.goals.get_or_init(|| goals().map(|goal| Glance::at(goal)).collect());
+        goals().zip(glances.iter().copied())
     }
 
     /// What the project says it is about: department, name, purpose and goals, a line each.
@@ -387,6 +396,12 @@ pub fn items<T: Kind>(list: &Field<List<T>>) -> impl Iterator<Item = (usize, &T)
     list.all().iter().enumerate().filter_map(|(at, item)| Some((at, item.get()?)))
 }
 
+/// The mark of what these rows ask for, in whatever order they stand.
+pub fn asked_for<'a>(rows: impl Iterator<Item = &'a TableRow<'a>>) -> u64 {
+    // marks are as good as random, so that their sum stands for all of them
+    rows.fold(0, |sum: u64, row| sum.wrapping_add(row.gist.asks))
+}
+
 /// The value of an amount as a person means it: full-width digits and separators of thousands are
 /// a matter of writing (AM002), not of value.
 pub fn figure(amount: &Amount) -> Option<Decimal> {
@@ -453,6 +468,14 @@ pub fn date_of(document: &Document) -> String {
 /// 金额单位, not too long for a sentence.
 pub fn short_currency(document: &Document) -> String {
     trimmed(&document.currency_unit).chars().take(8).collect()
+}
+
+/// Which one among equals the key names; nothing for the first, as nearly all are.
+pub fn nth(key: &Key) -> String {
+    match key.nth() {
+        0 => String::new(),
+        nth => nth.to_string(),
+    }
 }
 
 /// The name of the project whose key a finding holds.

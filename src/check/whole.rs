@@ -135,14 +135,16 @@ impl fmt::Debug for State {
 pub struct Left {
     mark: u64,
     amount: Option<i128>,
-    /// What it says, where the check has a sieve.
+    /// What it says, where the check has a sieve, and whether it stands out.
     text: Option<Box<str>>,
+    stands_out: bool,
 }
 
-/// What is left of one trace.
-pub fn left(whole: &Whole, trace: &str, amount: Option<Decimal>) -> Left {
-    let text = whole.sieve.is_some().then(|| trace.into());
-    Left { mark: mark(trace), amount: amount.and_then(units), text }
+impl Left {
+    /// What is left of a trace of a row. It does not stand out: rows are shared by many projects.
+    pub fn of_row(trace: &str, amount: Option<Decimal>) -> Left {
+        Left { mark: mark(trace), amount: amount.and_then(units), text: None, stands_out: false }
+    }
 }
 
 impl State {
@@ -151,14 +153,28 @@ impl State {
         State { sieve: whole.sieve.map(|sieve| sieve(document)), is_stale: true, ..State::default() }
     }
 
+    /// What is left of a trace of a project.
+    pub fn left(&self, trace: &str, amount: Option<Decimal>) -> Left {
+        let stands_out = self.sieve.as_ref().is_some_and(|sieve| sieve(trace));
+        let text = self.sieve.is_some().then(|| trace.into());
+        Left { text, stands_out, ..Left::of_row(trace, amount) }
+    }
+
     /// A field of the head that it looks at has changed; `all` are the traces there are.
-    pub fn renew<'t>(&mut self, whole: &Whole, document: &Document, all: impl Iterator<Item = &'t Left>) {
+    pub fn renew<'t>(
+        &mut self,
+        whole: &Whole,
+        document: &Document,
+        all: impl Iterator<Item = &'t mut Left>,
+    ) {
         self.is_stale = true;
-        if let Some(sieve) = whole.sieve {
-            self.sieve = Some(sieve(document));
-            self.outstanding = Default::default();
-            all.for_each(|left| self.sift(left, true));
+        let Some(sieve) = whole.sieve.map(|sieve| sieve(document)) else { return };
+        self.outstanding = Default::default();
+        for left in all {
+            left.stands_out = left.text.as_ref().is_some_and(|text| sieve(text));
+            self.sift(left, true);
         }
+        self.sieve = Some(sieve);
     }
 
     /// A trace comes.
@@ -184,11 +200,8 @@ impl State {
 
     /// A trace comes or goes: is it one that stands out?
     fn sift(&mut self, left: &Left, comes: bool) {
-        let (Some(sieve), Some(text)) = (&self.sieve, &left.text) else { return };
+        let Some(text) = left.text.as_ref().filter(|_| left.stands_out) else { return };
         let (texts, all) = &mut self.outstanding;
-        if !sieve(text) {
-            return;
-        }
         let count = texts.entry(text.clone()).or_default();
         if comes {
             (*count, *all) = (*count + 1, *all + 1);

@@ -1,5 +1,6 @@
 //! A finding: what is wrong, where. Its sentence is made when it is shown, by the rule of its code.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::place::Place;
@@ -100,6 +101,68 @@ pub struct Finding {
     /// How bad; a rule may judge its cases differently.
     pub severity: Severity,
     /// What the sentence of the rule speaks of: the value at hand first.
-    /// Shared: equal things are told of in equal words.
-    pub arguments: Arc<[String]>,
+    pub arguments: Arguments,
+}
+
+/// What a sentence speaks of: texts, one after the other. There are many findings, and most are only
+/// counted; so the texts lie in one piece, and copies share it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Arguments(Arc<[u8]>);
+
+impl Arguments {
+    /// These texts.
+    pub fn new(texts: &[&str]) -> Arguments {
+        let room = texts.iter().map(|text| LENGTH + text.len()).sum();
+        let mut piece = Vec::with_capacity(room);
+        for text in texts {
+            piece.extend_from_slice(&text.len().to_le_bytes());
+            piece.extend_from_slice(text.as_bytes());
+        }
+        Arguments(piece.into())
+    }
+
+    /// The texts, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut rest = &*self.0;
+        std::iter::from_fn(move || {
+            let (length, after) = rest.split_first_chunk::<LENGTH>()?;
+            let (text, after) = after.split_at_checked(usize::from_le_bytes(*length))?;
+            rest = after;
+            std::str::from_utf8(text).ok()
+        })
+    }
+
+    /// The text number `n`, from 0.
+    pub fn get(&self, n: usize) -> Option<&str> {
+        self.iter().nth(n)
+    }
+
+    /// All of them, with `between` between them.
+    pub fn join(&self, between: &str) -> String {
+        self.iter().collect::<Vec<_>>().join(between)
+    }
+}
+
+/// Before each text stands its length.
+const LENGTH: usize = size_of::<usize>();
+
+impl fmt::Debug for Arguments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_the_texts_they_were_made_of() {
+        for texts in [&[][..], &[""], &["≥95%", "", "甲\0乙"]] {
+            let arguments = Arguments::new(texts);
+            assert_eq!(arguments.iter().collect::<Vec<_>>(), texts);
+            assert_eq!(arguments.join("、"), texts.join("、"));
+            assert_eq!(arguments.get(texts.len()), None);
+        }
+    }
 }

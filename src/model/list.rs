@@ -129,7 +129,10 @@ impl<T: Kind> Kind for List<T> {
     }
     fn say<H: Hasher>(&self, hasher: &mut H) {
         hasher.write_usize(self.items.len());
-        self.items.iter().for_each(|item| item.say(hasher));
+        for item in &self.items {
+            hasher.write_u64(item.standing());
+            item.say(hasher);
+        }
     }
     fn is_sound(&self) -> bool {
         self.items.iter().all(Slot::is_sound)

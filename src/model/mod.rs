@@ -25,7 +25,7 @@ pub use document::{
     Unit, Waiver,
 };
 pub use edition::{Edition, EditionError};
-pub use finding::{Dimension, Finding, Severity};
+pub use finding::{Arguments, Dimension, Finding, Severity};
 pub use json::Json;
 pub use label::{describe, label};
 pub use list::{Items, List};

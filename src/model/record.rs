@@ -37,6 +37,15 @@ impl<T> Field<T> {
         }
     }
 
+    /// Absent, a value, or something of another kind: as a number below 4.
+    pub fn standing(&self) -> u64 {
+        match self {
+            Field::Absent => 0,
+            Field::Value(_) => 1,
+            Field::Raw(_) => 2,
+        }
+    }
+
     /// Neither a value nor something of another kind.
     pub fn is_absent(&self) -> bool {
         matches!(self, Field::Absent)
@@ -259,18 +268,13 @@ impl<T: Kind> Slot for Field<T> {
 }
 
 impl<T: Kind> Field<T> {
-    /// Tells `hasher` all that it says.
+    /// Tells `hasher` all that it says beside its [standing](Field::standing).
+    #[inline]
     pub fn say<H: Hasher>(&self, hasher: &mut H) {
         match self {
-            Field::Absent => hasher.write_u8(0),
-            Field::Value(value) => {
-                hasher.write_u8(1);
-                value.say(hasher);
-            }
-            Field::Raw(json) => {
-                hasher.write_u8(2);
-                say_text(json.as_str(), hasher);
-            }
+            Field::Absent => {}
+            Field::Value(value) => value.say(hasher),
+            Field::Raw(json) => say_text(json.as_str(), hasher),
         }
     }
 
@@ -284,6 +288,7 @@ impl<T: Kind> Field<T> {
 }
 
 /// Tells `hasher` a text, and where it ends.
+#[inline]
 pub(super) fn say_text(text: &str, hasher: &mut impl Hasher) {
     hasher.write(text.as_bytes());
     hasher.write_u8(0xff);
@@ -532,6 +537,7 @@ impl<R: Record> Kind for R {
         self.say_all_but("", hasher);
         for (key, value) in self.rest().unknown() {
             say_text(key, hasher);
+            hasher.write_u64(value.standing());
             value.say(hasher);
         }
     }
@@ -606,6 +612,10 @@ macro_rules! record {
                 all.into_iter().nth(at)
             }
             fn say_all_but<H: std::hash::Hasher>(&self, name: &str, hasher: &mut H) {
+                // which of them are there is told at once
+                let mut there = 0_u64;
+                $(there = there << 2 | self.$field.standing();)*
+                hasher.write_u64(there);
                 $(if stringify!($field) != name {
                     self.$field.say(hasher);
                 })*

@@ -34,13 +34,11 @@ fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
     if table.rows.iter().all(|row| row.gist.is_blank()) {
         return;
     }
-    let mut asked: Vec<u64> = table.rows.iter().map(|row| row.gist.asks).collect();
-    asked.sort_unstable();
-    declare(mark(asked), table.code());
+    declare(asked_for(table.rows.iter()), table.code());
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((_, other)) = group.other(&fact.value) {
-        out.found(table.field("indicators"), &[other.text(), &other.nth().to_string()]);
+        out.found(table.field("indicators"), &[other.text(), &nth(other)]);
     }
 }

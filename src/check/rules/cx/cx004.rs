@@ -42,6 +42,6 @@ fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     if let Some((_, other)) = group.other(&fact.value) {
-        out.found(table.field("purpose"), &[other.text(), &other.nth().to_string()]);
+        out.found(table.field("purpose"), &[other.text(), &nth(other)]);
     }
 }

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     advice: |document, finding| {
         let satisfaction = &document.edition().0.satisfaction;
         let advice = "在每个缺少的一级指标下至少写一条指标。";
-        if finding.arguments.contains(satisfaction) {
+        if finding.arguments.iter().any(|level| level == satisfaction) {
             format!("{advice}确实没有直接服务对象的，请说明理由。")
         } else {
             advice.to_string()

@@ -37,9 +37,7 @@ fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
     }
     let levels = &table.frame.edition().quantity_level2;
     let quantities = table.rows.iter().filter(|row| levels.iter().any(|level| **level == *row.gist.level2));
-    let mut asked: Vec<u64> = quantities.map(|row| row.gist.asks).collect();
-    asked.sort_unstable();
-    declare(mark((code, asked)), Value::Text(unit.into()));
+    declare(mark((code, asked_for(quantities))), Value::Text(unit.into()));
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {

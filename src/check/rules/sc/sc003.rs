@@ -1,6 +1,7 @@
 //! SC003: the plan has the points that the edition asks for, in the order of the year.
 
 use super::prelude::*;
+use crate::model::PlanPoint;
 
 pub static RULE: Rule = Rule {
     code: "SC003",
@@ -34,6 +35,12 @@ pub static RULE: Rule = Rule {
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let points = &table.frame.edition().plan_points;
     let plan = table.project.spending_plan.all();
+    let is_usual = |(point, name): (&String, &Field<PlanPoint>)| {
+        name.get().is_some_and(|of_plan| of_plan.by.get() == Some(point))
+    };
+    if plan.len() == points.len() && points.iter().zip(plan).all(is_usual) {
+        return;
+    }
     let names: Option<Vec<&str>> = plan
         .iter()
         .map(|point| point.get().filter(|point| is_known(&point.by)).map(|point| trimmed(&point.by)))
