@@ -2,14 +2,14 @@
 //! with the same key form a group, and a project is judged by looking at the groups it is in. When
 //! the facts of a project change, only the members of the groups it left or entered can be affected.
 
-use std::collections::hash_map::{Entry, HashMap};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::check::mark::Quick;
+use crate::check::mark::Marked;
 use crate::check::rule::Out;
 use crate::check::view::Table;
 use crate::model::Key;
@@ -246,7 +246,7 @@ struct Outline {
 
 /// All groups of one check, by key.
 #[derive(Debug, Default)]
-pub struct Groups(HashMap<u64, Group, Quick>);
+pub struct Groups(Marked<Group>);
 
 impl Groups {
     /// The group of a fact, where it is not alone in it.

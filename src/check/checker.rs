@@ -3,10 +3,9 @@
 //! judged again and what was found in them exchanged; the others are not looked at.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::across::{Fact, Groups, Sees};
-use crate::check::cores::{both, on_all_cores};
+use crate::check::cores::on_all_cores;
 use crate::check::counts::Counts;
 use crate::check::findings::Findings;
 use crate::check::lengths::Lengths;
@@ -14,7 +13,7 @@ use crate::check::mark::Quick;
 use crate::check::part::Part;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
-use crate::check::seen::{Seen, Sheet, find_in_text};
+use crate::check::seen::{Seen, Shared, Sheet, find_in_text};
 use crate::check::spot::{Found, Names, Spot, keys};
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
@@ -200,7 +199,8 @@ impl Checker {
             let old = self.take_out(at);
             // most of its rows are as they were
             old.rows.iter().for_each(|(_, gist)| seen.keep(gist));
-            let new = self.look(document, at, key, &mut seen);
+            let mut new = Part::project(key.clone());
+            self.look(document, at, &mut new, &mut seen);
             self.exchange(&old, &new, key, &mut affected);
             self.put_in(at, new);
         }
@@ -209,9 +209,8 @@ impl Checker {
         for key in &dirty {
             let Some(&at) = self.at.get(key) else { continue };
             let mut part = self.take_out(at);
-            let among = self.judge(document, at, &part);
-            let counts = part.count(&among);
-            part.end(among, counts, document, &self.waivers);
+            part.among = self.judge(document, at, &part);
+            part.end(document, &self.waivers);
             self.put_in(at, part);
         }
     }
@@ -223,72 +222,49 @@ impl Checker {
             *state = State::begin(check, document);
         }
         let keys = project_keys(document);
-        let this = &*self;
-        let looked = on_all_cores(keys.len(), CHUNK, Seen::default, |seen, range| {
-            range.map(|at| this.look(document, at, &keys[at], seen)).collect::<Vec<_>>()
-        });
-        self.projects = looked.into_iter().flatten().collect();
+        let mut projects: Vec<Part> = keys.iter().cloned().map(Part::project).collect();
         self.at = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
-        self.gather();
-        let this = &*self;
-        let judged = on_all_cores(
-            self.projects.len(),
-            CHUNK,
-            || (),
-            |(), range| {
-                let judge = |at: usize| {
-                    let among = this.judge(document, at, &this.projects[at]);
-                    (this.projects[at].count(&among), among)
-                };
-                range.map(judge).collect::<Vec<_>>()
-            },
-        );
-        for (part, (counts, among)) in self.projects.iter_mut().zip(judged.into_iter().flatten()) {
-            part.end(among, counts, document, &self.waivers);
-        }
+        let shared = Shared::default();
+        on_all_cores(&mut projects, CHUNK, || Seen::with(&shared), |seen, at, part| {
+            self.look(document, at, part, seen);
+        });
+        self.gather(&projects);
+        on_all_cores(&mut projects, CHUNK, || (), |(), at, part| {
+            part.among = self.judge(document, at, part);
+            part.end(document, &self.waivers);
+        });
+        self.projects = projects;
         self.recount();
         self.judge_head(document);
     }
 
     /// Makes the groups, and what the checks of the whole document know, from what the projects say.
-    fn gather(&mut self) {
-        let projects = &self.projects;
-        let groups = |n: usize| {
-            let mut groups = Groups::default();
-            for part in projects {
-                let Some(key) = &part.key else { continue };
-                part.facts.iter().filter(|(of, _)| *of == n).for_each(|(_, fact)| groups.add(fact, key));
-            }
-            groups
-        };
-        let whole = &mut self.whole;
-        let mut states = || {
-            for (n, left) in projects.iter().flat_map(Part::all_traces) {
-                if let Some(state) = whole.get_mut(*n) {
-                    state.add(left);
+    fn gather(&mut self, projects: &[Part]) {
+        /// One or the other, as they are made side by side.
+        enum Gathered<'a> {
+            States(&'a mut [State]),
+            Groups(usize, &'a mut Groups),
+        }
+        self.groups.clear();
+        self.groups.resize_with(by_scope().across.len(), Groups::default);
+        let groups = self.groups.iter_mut().enumerate().map(|(n, groups)| Gathered::Groups(n, groups));
+        let mut all: Vec<_> = std::iter::once(Gathered::States(&mut self.whole)).chain(groups).collect();
+        // of few projects they are not worth a thread
+        let chunk = if projects.len() > CHUNK { 1 } else { all.len() };
+        on_all_cores(&mut all, chunk, || (), |(), _, one| match one {
+            Gathered::States(states) => {
+                for (n, left) in projects.iter().flat_map(Part::all_traces) {
+                    if let Some(state) = states.get_mut(*n) {
+                        state.add(left);
+                    }
                 }
             }
-        };
-        let across = by_scope().across.len();
-        let is_much = projects.len() > CHUNK;
-        // the groups of one check after the other by whoever is free
-        let next = AtomicUsize::new(0);
-        let some = || {
-            let mut made = Vec::new();
-            loop {
-                match next.fetch_add(1, Ordering::Relaxed) {
-                    n if n < across => made.push((n, groups(n))),
-                    _ => return made,
+            Gathered::Groups(n, groups) => {
+                for (part, key) in projects.iter().filter_map(|part| Some((part, part.key.as_ref()?))) {
+                    part.facts.iter().filter(|(of, _)| of == n).for_each(|(_, fact)| groups.add(fact, key));
                 }
             }
-        };
-        let (mut made, others) = both(is_much, some, || {
-            states();
-            some()
         });
-        made.extend(others);
-        made.sort_unstable_by_key(|(n, _)| *n);
-        self.groups = made.into_iter().map(|(_, groups)| groups).collect();
     }
 
     /// What is found in a project when it is compared with the others.
@@ -321,11 +297,10 @@ impl Checker {
             found.extend_from_slice(now);
         }
         let mut part = Part::head(found.into());
-        part.end(Vec::new(), part.count(&[]), document, &self.waivers);
+        part.end(document, &self.waivers);
         if !document.waivers.all().is_empty() {
-            let among = self.judge_waivers(document, &part);
-            let counts = part.count(&among);
-            part.end(among, counts, document, &self.waivers);
+            part.among = self.judge_waivers(document, &part);
+            part.end(document, &self.waivers);
         }
         self.counts -= self.head.counts();
         self.counts += part.counts();
@@ -429,19 +404,18 @@ impl Checker {
     }
 
     /// What a project says by itself, whatever the others are.
-    fn look(&self, document: &Document, at: usize, key: &Key, seen: &mut Seen) -> Part {
-        let mut part = Part::project(key.clone());
-        let Some(item) = document.projects.all().get(at) else { return part };
+    fn look(&self, document: &Document, at: usize, part: &mut Part, seen: &mut Seen<'_>) {
+        let Some(item) = document.projects.all().get(at) else { return };
         let indicators = item.get().and_then(|project| project.indicators.get());
         if let Some(rows) = indicators {
-            part.names = Names::of(rows);
+            part.names = Names::of(rows.as_slice().iter().map(Slot::key));
             part.rows.reserve_exact(rows.as_slice().len());
             let rows = rows.as_slice().iter().enumerate();
             part.rows.extend(rows.filter_map(|(at, row)| Some((at, seen.row(row.get()?, &self.frame)))));
         }
         let mut sheet = std::mem::take(&mut seen.sheet);
         let Sheet { found, facts, traces } = &mut sheet;
-        if !is_sound(item, &part) {
+        if !is_sound(item, part) {
             for (rule, check) in &by_scope().slot {
                 check(item, Spot::ROOT, &mut Out::new(*rule, found));
             }
@@ -462,7 +436,7 @@ impl Checker {
             });
             let _ = made.goals.set(goals);
             let _ = made.matter.set(seen.matter(trimmed(&project.purpose)));
-            self.with_table(project, &part, made, |table| {
+            self.with_table(project, part, made, |table| {
                 find_in_table(table, found);
                 for (n, (_, across)) in by_scope().across.iter().enumerate() {
                     (across.facts)(table, &mut |key, value| facts.push((n, Fact { key, value })));
@@ -476,7 +450,6 @@ impl Checker {
         part.facts = facts.drain(..).collect();
         part.traces = traces.drain(..).collect();
         seen.sheet = sheet;
-        part
     }
 
     fn with_table(&self, project: &Project, part: &Part, made: Made, look: impl FnOnce(&Table<'_>)) {

@@ -1,66 +1,60 @@
 //! Work on all cores, where there is enough of it.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::slice::ChunksMut;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// How many there are. To ask the system takes longer than to check a small document.
 fn cores() -> usize {
-    static CORES: LazyLock<usize> = LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
+    static CORES: LazyLock<usize> =
+        LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
     *CORES
 }
 
-/// Does so many things, `chunk` of them at a time; the answers in order. Each core begins with what
-/// `begin` makes and takes chunks as long as there are any, so one that is busy elsewhere holds up
-/// nobody.
-pub fn on_all_cores<S, T: Send>(
-    count: usize,
+/// Does `work` on each item, of which it is told the position. Each core begins with what `begin`
+/// makes and takes a chunk after the other as long as there are any, so one that is busy elsewhere
+/// holds up nobody. A single chunk is done here.
+pub fn on_all_cores<T: Send, S>(
+    items: &mut [T],
     chunk: usize,
     begin: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Range<usize>) -> T + Sync,
-) -> Vec<T> {
-    let chunks = count.div_ceil(chunk.max(1));
-    let range = |n: usize| n * chunk..((n + 1) * chunk).min(count);
-    let cores = cores().min(chunks);
-    if cores <= 1 {
-        let mut state = begin();
-        return (0..chunks).map(|n| work(&mut state, range(n))).collect();
-    }
-    let next = AtomicUsize::new(0);
+    work: impl Fn(&mut S, usize, &mut T) + Sync,
+) {
+    let others = cores().min(items.len().div_ceil(chunk.max(1))).saturating_sub(1);
+    let chunks = Mutex::new(Chunks { from: 0, rest: items.chunks_mut(chunk.max(1)) });
+    // the chunks are free again before the work on one begins
+    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
     let take = || {
         let mut state = begin();
-        let numbers = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
-        let mine = numbers.take_while(|n| *n < chunks);
-        mine.map(|n| (n, work(&mut state, range(n)))).collect::<Vec<_>>()
-    };
-    let mut all = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..cores).map(|_| scope.spawn(take)).collect();
-        let mut all = take();
-        for other in others {
-            match other.join() {
-                Ok(done) => all.extend(done),
-                Err(fault) => std::panic::resume_unwind(fault),
+        while let Some((from, items)) = next() {
+            for (at, item) in (from..).zip(items) {
+                work(&mut state, at, item);
             }
         }
-        all
-    });
-    all.sort_unstable_by_key(|(n, _)| *n);
-    all.into_iter().map(|(_, done)| done).collect()
-}
-
-/// Does two things, at the same time where that is worth a thread.
-pub fn both<A, B: Send>(is_much: bool, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if !is_much || cores() == 1 {
-        return (one(), other());
+    };
+    if others == 0 {
+        return take();
     }
     std::thread::scope(|scope| {
-        let other = scope.spawn(other);
-        let one = one();
-        match other.join() {
-            Ok(other) => (one, other),
-            Err(fault) => std::panic::resume_unwind(fault),
-        }
-    })
+        (0..others).for_each(|_| drop(scope.spawn(take)));
+        take();
+    });
+}
+
+/// Chunks of items, each with the position of its first.
+struct Chunks<'a, T> {
+    from: usize,
+    rest: ChunksMut<'a, T>,
+}
+
+impl<'a, T> Iterator for Chunks<'a, T> {
+    type Item = (usize, &'a mut [T]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let items = self.rest.next()?;
+        let from = self.from;
+        self.from += items.len();
+        Some((from, items))
+    }
 }
 
 #[cfg(test)]
@@ -68,10 +62,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_is_done_once_and_in_order() {
-        for (count, chunk) in [(0, 4), (1, 4), (4, 4), (103, 4), (1000, 1)] {
-            let done = on_all_cores(count, chunk, || (), |(), range| range.collect::<Vec<_>>());
-            assert_eq!(done.concat(), (0..count).collect::<Vec<_>>(), "{count}/{chunk}");
+    fn everything_is_done_once() {
+        for (count, chunk) in [(0, 4), (1, 4), (4, 4), (103, 4), (1000, 1), (3, 0)] {
+            let mut items = vec![0; count];
+            on_all_cores(&mut items, chunk, || (), |(), at, item| *item += at + 1);
+            assert_eq!(items, (1..=count).collect::<Vec<_>>(), "{count}/{chunk}");
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_fault_is_not_passed_over() {
+        // this thread sleeps on the first chunk until another one has met the fault
+        let (tell, told) = std::sync::mpsc::channel::<()>();
+        let (tell, told) = (Mutex::new(tell), Mutex::new(told));
+        let here = std::thread::current().id();
+        on_all_cores(&mut [0; 64], 1, || (), |(), _, _| {
+            if std::thread::current().id() == here {
+                let _ = told.lock().map(|told| told.recv_timeout(std::time::Duration::from_secs(20)));
+            } else {
+                let _ = tell.lock().map(|tell| tell.send(()));
+                panic!("a fault");
+            }
+        });
     }
 }

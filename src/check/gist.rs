@@ -23,7 +23,7 @@ use crate::model::target::Form;
 use crate::model::{Indicator, Kind, Target};
 
 /// What is known of a row by itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Gist {
     /// What it was known by: all that the row says, but for what it is called.
     pub mark: u64,
@@ -42,10 +42,10 @@ pub struct Gist {
     pub has_levels: bool,
     /// The name only says that there is nothing.
     pub is_placeholder: bool,
-    /// 一级指标, without blanks at its ends.
-    pub level1: Box<str>,
-    /// 二级指标, without blanks at its ends.
-    pub level2: Box<str>,
+    /// Where it stands in the frame of the edition.
+    pub stands: Stands,
+    /// The mark of 二级指标.
+    pub level2_mark: u64,
     /// 三级指标, without blanks at its ends.
     pub name: Box<str>,
     /// The mark of the name.
@@ -56,10 +56,51 @@ pub struct Gist {
     pub target: Option<Box<str>>,
     /// The mark of what is asked for: the second level, the name and the target.
     pub asks: u64,
+    /// Nothing is asked for.
+    pub is_blank: bool,
     /// The target of a quantity is so much of a unit, where that can be counted.
     pub count: Option<(Decimal, Box<str>)>,
-    /// The pairs of characters that follow each other in the name or the description, in order.
+    /// The pairs of characters that follow each other in the name or the description, in order; and
+    /// a bit for each, that tells nearly all others apart.
     pairs: Box<[u64]>,
+    sketch: [u64; 4],
+}
+
+/// Where a row stands in the frame of the edition. Levels are told by bits, so that many rows are
+/// looked at together; an edition has a few of each, and those beyond the 64th share the last bit.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stands {
+    /// Its 一级指标 among those of the edition.
+    pub level1: u64,
+    /// Its 二级指标 among those that the edition requires.
+    pub required: u64,
+    /// Its 二级指标 is counted.
+    pub is_quantity: bool,
+    /// Its 一级指标 is that of the benefits.
+    pub is_benefit: bool,
+    /// Its 二级指标 stands below the benefits.
+    pub is_below_benefit: bool,
+    /// Its 一级指标 is that of satisfaction.
+    pub is_satisfaction: bool,
+}
+
+impl Stands {
+    fn of(row: &Row<'_>) -> Stands {
+        let edition = row.edition();
+        Stands {
+            level1: bit(edition.levels.iter().position(|level| level.name == row.level1)),
+            required: bit(edition.required.iter().position(|level| level == row.level2)),
+            is_quantity: row.stands_below(&edition.quantity_level2),
+            is_benefit: row.level1 == edition.benefit,
+            is_below_benefit: edition.level_of(row.level2).is_some_and(|(level, _)| level.name == edition.benefit),
+            is_satisfaction: row.level1 == edition.satisfaction,
+        }
+    }
+}
+
+/// The bit of what stands at that position; none for nothing.
+pub fn bit(position: Option<usize>) -> u64 {
+    position.map_or(0, |position| 1 << position.min(63))
 }
 
 /// What a check keeps of a row for the table: words it met in the name and in the description.
@@ -73,7 +114,7 @@ pub struct Kept {
 
 impl Gist {
     /// Reads and judges a row.
-    pub fn of(indicator: &Indicator, mark: u64, frame: &Frame, seen: &mut Seen) -> Gist {
+    pub fn of(indicator: &Indicator, mark: u64, frame: &Frame, seen: &mut Seen<'_>) -> Gist {
         let row = Row::of(indicator, frame, seen);
         let scopes = by_scope();
         let mut found = Vec::new();
@@ -91,6 +132,7 @@ impl Gist {
             (check.row_traces)(&row, &mut |trace, amount| traces.push((n, Left::of_row(trace, amount))));
         }
         let is_quantity = row.stands_below(&row.edition().quantity_level2);
+        let pairs = pairs_of(&row);
         let target = row.aim.as_ref().map(|aim| aim.printed.as_str());
         Gist {
             mark,
@@ -101,30 +143,28 @@ impl Gist {
             is_sound: indicator.is_sound(),
             has_levels: is_known(&indicator.level1) && is_known(&indicator.level2),
             is_placeholder: row.is_placeholder,
-            level1: row.level1.into(),
-            level2: row.level2.into(),
+            stands: Stands::of(&row),
+            level2_mark: self::mark(row.level2),
             name: row.name.text.into(),
             name_mark: self::mark(row.name.text),
             name_glance: row.name.glance,
             target: target.map(Into::into),
             asks: self::mark((row.level2, row.name.text, target.unwrap_or_default().trim())),
             count: row.aim.as_ref().filter(|_| is_quantity).and_then(count),
-            pairs: pairs_of(&row),
+            is_blank: row.level2.is_empty() && row.name.text.is_empty() && target.unwrap_or_default().trim().is_empty(),
+            sketch: sketch(&pairs),
+            pairs,
         }
     }
 
     /// Whether these two characters follow each other in the name or the description.
     pub fn has_pair(&self, pair: &str) -> bool {
         let mut chars = pair.chars();
-        let pair = chars.next().zip(chars.next());
-        pair.is_some_and(|pair| self.pairs.binary_search(&number(pair)).is_ok())
+        let Some(pair) = chars.next().zip(chars.next()).map(number) else { return false };
+        let (at, bit) = sketched(pair);
+        self.sketch[at] & bit != 0 && self.pairs.binary_search(&pair).is_ok()
     }
 
-    /// Nothing is asked for.
-    pub fn is_blank(&self) -> bool {
-        let target = self.target.as_deref().unwrap_or_default();
-        self.level2.is_empty() && self.name.is_empty() && target.trim().is_empty()
-    }
 }
 
 /// What a row is known by: the mark of all that it says, but for what it is called.
@@ -157,6 +197,21 @@ fn pairs_of(row: &Row<'_>) -> Box<[u64]> {
     all.sort_unstable();
     all.dedup();
     all.into()
+}
+
+/// The bits of these pairs.
+fn sketch(pairs: &[u64]) -> [u64; 4] {
+    let mut sketch = [0; 4];
+    for (at, bit) in pairs.iter().copied().map(sketched) {
+        sketch[at] |= bit;
+    }
+    sketch
+}
+
+/// Where the bit of a pair stands.
+fn sketched(pair: u64) -> (usize, u64) {
+    let mixed = pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+    ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
 /// Two characters as one number.

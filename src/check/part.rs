@@ -66,20 +66,13 @@ impl Part {
         self.traces.iter().chain(self.rows.iter().flat_map(|(_, gist)| &gist.traces))
     }
 
-    /// How much was found in it, `among` others too.
-    pub fn count(&self, among: &[Found]) -> Counts {
-        let mut counts = Counts::of(self.own.iter().chain(among).map(|found| found.severity));
-        self.rows.iter().for_each(|(_, gist)| counts += gist.counts);
-        counts
-    }
-
-    /// Everything has been found: what was found `among` others, and how much that is with all else.
-    /// What is waived is set apart.
-    pub fn end(&mut self, among: Vec<Found>, counts: Counts, document: &Document, waivers: &Waivers) {
-        (self.among, self.counts) = (among, counts);
+    /// Everything has been found: counts it, and sets apart what is waived.
+    pub fn end(&mut self, document: &Document, waivers: &Waivers) {
         self.written.take();
         self.waived.clear();
         if waivers.is_empty() {
+            self.counts = Counts::of(self.own.iter().chain(&self.among).map(|found| found.severity));
+            self.rows.iter().for_each(|(_, gist)| self.counts += gist.counts);
             return;
         }
         let (findings, waived): (Vec<_>, _) =

@@ -2,7 +2,7 @@
 //! rows that were copied from one project to the next. A check of a text knows only the text, and a
 //! check of a row only the row and the frame, so what such a check said of equal ones it says again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::check::across::Fact;
 use crate::check::gist::{Gist, mark_of};
@@ -16,10 +16,12 @@ use crate::check::view::{Frame, Sort, Text};
 use crate::check::whole::Left;
 use crate::model::Indicator;
 
-/// What was looked at before.
+/// What was looked at before, by one thread.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub struct Seen<'s> {
     rows: Marked<Arc<Gist>>,
+    /// What the others looked at.
+    shared: Option<&'s Shared>,
     texts: Marked<Known>,
     matters: Marked<Arc<str>>,
     /// What one project after the other is written on.
@@ -46,7 +48,16 @@ pub struct Known {
     pub found: Box<[Found]>,
 }
 
-impl Seen {
+/// The gists that all threads have made. A thread that needs one copies it and keeps the copy, so that
+/// they need not meet for every row.
+pub type Shared = Mutex<Marked<Arc<Gist>>>;
+
+impl<'s> Seen<'s> {
+    /// Nothing was looked at yet, by this thread.
+    pub fn with(shared: &'s Shared) -> Seen<'s> {
+        Seen { shared: Some(shared), ..Seen::default() }
+    }
+
     /// What is known of a text.
     pub fn text(&mut self, text: &str, sort: Sort) -> &Known {
         self.texts.entry(mark((sort, text))).or_insert_with(|| {
@@ -62,9 +73,21 @@ impl Seen {
         if let Some(known) = self.rows.get(&mark) {
             return Arc::clone(known);
         }
-        let gist = Arc::new(Gist::of(row, mark, frame, self));
+        let made = self.shared().and_then(|shared| shared.get(&mark).cloned());
+        let gist = match made {
+            Some(made) => Arc::new(Gist::clone(&made)),
+            None => {
+                let gist = Arc::new(Gist::of(row, mark, frame, self));
+                self.shared().map(|mut shared| shared.insert(mark, Arc::clone(&gist)));
+                gist
+            }
+        };
         self.rows.insert(mark, Arc::clone(&gist));
         gist
+    }
+
+    fn shared(&self) -> Option<MutexGuard<'s, Marked<Arc<Gist>>>> {
+        Some(self.shared?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The gist of a row was made before.

@@ -296,13 +296,12 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of the items of a list.
-    pub fn of(items: &dyn Items) -> Names {
+    /// These names.
+    pub fn of<'t>(names: impl ExactSizeIterator<Item = Cow<'t, str>>) -> Names {
         // most are an id of eleven letters
-        let (mut all, mut ends) = (String::with_capacity(items.count() * 11), Vec::with_capacity(items.count()));
+        let (mut all, mut ends) = (String::with_capacity(names.len() * 11), Vec::with_capacity(names.len()));
         let (mut last, mut is_rising) = (Cow::Borrowed(""), true);
-        for slot in (0..items.count()).filter_map(|at| items.item(at)) {
-            let key = slot.key();
+        for key in names {
             is_rising &= *last < *key;
             all.push_str(&key);
             ends.push(u32::try_from(all.len()).unwrap_or(u32::MAX));

@@ -247,7 +247,7 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// What a field says.
-    fn of(field: &'a Field<String>, sort: Sort, seen: &mut Seen) -> Said<'a> {
+    fn of(field: &'a Field<String>, sort: Sort, seen: &mut Seen<'_>) -> Said<'a> {
         Said { text: trimmed(field), glance: seen.text(field.text(), sort).glance }
     }
 
@@ -300,7 +300,7 @@ impl<'a> Aim<'a> {
 
 impl<'a> Row<'a> {
     /// Reads a row.
-    pub fn of(row: &'a Indicator, frame: &'a Frame, seen: &mut Seen) -> Row<'a> {
+    pub fn of(row: &'a Indicator, frame: &'a Frame, seen: &mut Seen<'_>) -> Row<'a> {
         let name = Said::of(&row.name, Sort::Line, seen);
         Row {
             row,

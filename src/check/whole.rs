@@ -4,12 +4,12 @@
 //! a check again only when traces or its fields of the head have changed. So such a check never walks
 //! the projects, and after one edit costs the same however many there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::check::mark::{Quick, mark};
+use crate::check::mark::{Marked, mark};
 use crate::check::rule::Out;
 use crate::check::spot::Found;
 use crate::check::view::{Row, Table};
@@ -115,7 +115,7 @@ impl All<'_> {
 /// What one [`Whole`] check knows of the projects, and what it found last.
 #[derive(Default)]
 pub struct State {
-    tallies: HashMap<u64, Tally, Quick>,
+    tallies: Marked<Tally>,
     total: Tally,
     sieve: Option<Sieve>,
     /// Those that stand out, and the sum of their numbers.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::check::mark::Quick;
+use crate::check::search::Search;
 use crate::text::narrow;
 use crate::text::say::site as say;
 
@@ -18,6 +19,7 @@ pub struct Words {
     /// What of a line is looked for in a text.
     looks_for: Part,
     words: OnceLock<Vec<&'static str>>,
+    search: OnceLock<Search>,
     set: OnceLock<HashSet<&'static str, Quick>>,
 }
 
@@ -36,7 +38,7 @@ pub enum Part {
 
 impl Words {
     const fn new(nth: Nth, text: &'static str, looks_for: Part) -> Words {
-        Words { nth, text, looks_for, words: OnceLock::new(), set: OnceLock::new() }
+        Words { nth, text, looks_for, words: OnceLock::new(), search: OnceLock::new(), set: OnceLock::new() }
     }
 
     /// The list as one of several.
@@ -78,7 +80,10 @@ impl Words {
 
     /// The first word that occurs in `text`.
     pub fn within(&self, text: &str) -> Option<&'static str> {
-        self.all().iter().find(|word| text.contains(**word)).copied()
+        let mut first = usize::MAX;
+        let search = self.search.get_or_init(|| Search::of(self.all().to_vec()));
+        search.tell(text, |word, _| first = first.min(word));
+        self.all().get(first).copied()
     }
 
     /// The first word that `text` ends with.

@@ -30,6 +30,9 @@ impl Amount {
 
     /// Its value; `None` when the text is no plain decimal or has more than 28 digits.
     pub fn decimal(&self) -> Option<Decimal> {
+        if let Some(plain) = plain(&self.text) {
+            return Some(plain);
+        }
         let text = self.text.trim();
         if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+')) {
             let scientific = self.bare.then(|| Decimal::from_scientific(text).ok());
@@ -37,6 +40,26 @@ impl Amount {
         }
         Decimal::from_str_exact(text).ok()
     }
+}
+
+/// The value of `118.73`, as nearly all amounts are written: digits, perhaps with a point among them.
+fn plain(text: &str) -> Option<Decimal> {
+    // so many digits are never too large a number
+    let is_short = (1..=18).contains(&text.len());
+    let (mut number, mut scale) = (0_i64, None);
+    for byte in text.bytes().filter(|_| is_short) {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + i64::from(byte - b'0'),
+            b'.' if scale.is_none() => {
+                scale = Some(0);
+                continue;
+            }
+            _ => return None,
+        }
+        scale = scale.map(|scale| scale + 1);
+    }
+    let has_ends = text.starts_with(|c: char| c.is_ascii_digit()) && scale != Some(0);
+    (is_short && has_ends).then(|| Decimal::new(number, scale.unwrap_or(0)))
 }
 
 impl FromStr for Amount {

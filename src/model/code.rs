@@ -28,13 +28,13 @@ pub struct ProjectCode<'a> {
 impl CodeForm {
     /// Takes `code` apart; `None` when it has another form.
     pub fn read<'a>(&self, code: &'a str) -> Option<ProjectCode<'a>> {
-        let fits = |(form, c): (char, char)| match form {
-            'D' | 'Y' => c.is_ascii_digit(),
-            'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
-            sign => sign == c,
+        let fits = |(form, byte): (u8, u8)| match form {
+            b'D' | b'Y' => byte.is_ascii_digit(),
+            b'X' => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+            sign => sign == byte,
         };
-        let same = code.is_ascii() && code.len() == self.form.len();
-        if !same || !self.form.chars().zip(code.chars()).all(fits) {
+        // signs are ASCII, so nothing else fits them
+        if code.len() != self.form.len() || !self.form.bytes().zip(code.bytes()).all(fits) {
             return None;
         }
         let part = |sign| code.get(self.form.find(sign)?..=self.form.rfind(sign)?);

@@ -1,5 +1,6 @@
 //! A finding: what is wrong, where. Its sentence is made when it is shown, by the rule of its code.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -112,13 +113,17 @@ pub struct Arguments(Arc<[u8]>);
 impl Arguments {
     /// These texts.
     pub fn new(texts: &[&str]) -> Arguments {
-        let room = texts.iter().map(|text| LENGTH + text.len()).sum();
-        let mut piece = Vec::with_capacity(room);
-        for text in texts {
-            piece.extend_from_slice(&text.len().to_le_bytes());
-            piece.extend_from_slice(text.as_bytes());
+        thread_local! {
+            static DESK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
         }
-        Arguments(piece.into())
+        DESK.with_borrow_mut(|desk| {
+            desk.clear();
+            for text in texts {
+                desk.extend_from_slice(&text.len().to_le_bytes());
+                desk.extend_from_slice(text.as_bytes());
+            }
+            Arguments(Arc::from(desk.as_slice()))
+        })
     }
 
     /// The texts, in order.

@@ -14,8 +14,8 @@ use super::record::{Field, Kind, Slot};
 #[derive(Debug, Clone)]
 pub struct List<T> {
     items: Vec<Field<T>>,
-    /// Where the items of each key stand, once that was asked.
-    index: OnceLock<Index>,
+    /// Where the items of each key stand, once that was asked; most lists are short and never are.
+    index: OnceLock<Box<Index>>,
 }
 
 /// Up to this many items are looked through one by one.
@@ -61,14 +61,14 @@ impl<T> FromIterator<T> for List<T> {
 impl<T: Kind> List<T> {
     /// Where the items called `text` stand.
     fn places(&self, text: &str) -> Cow<'_, [usize]> {
-        let index = self.index.get_or_init(|| Index::of(self.items.iter().map(Slot::key)));
+        let index = self.index.get_or_init(|| Box::new(Index::of(self.items.iter().map(Slot::key))));
         index.at(text, |at| key_at(&self.items, at))
     }
 
     /// The items, for a change that the index, where there is one, is told of. It has then taken
     /// note of all changes before.
     fn open(&mut self) -> (&mut Vec<Field<T>>, Option<&mut Index>) {
-        let mut index = self.index.get_mut();
+        let mut index = self.index.get_mut().map(Box::as_mut);
         if let Some(index) = &mut index {
             index.settle(|at| key_at(&self.items, at));
         }

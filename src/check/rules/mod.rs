@@ -59,7 +59,7 @@ pub(super) fn by_scope() -> &'static Scopes {
 /// What nearly every rule needs.
 mod prelude {
     pub use crate::check::across::{Across, Declare, Fact, Group, Sees, Value};
-    pub use crate::check::gist::Kept;
+    pub use crate::check::gist::{Kept, bit};
     pub use crate::check::glance::{Glance, Sign};
     pub use crate::check::mark::{Quick, mark};
     pub use crate::check::proposal::Proposal;

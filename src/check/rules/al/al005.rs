@@ -37,7 +37,8 @@ pub static RULE: Rule = Rule {
 
 /// The name without its brackets and marks.
 fn bare(name: &str) -> &str {
-    let name = name.trim_matches(|c: char| crate::text::narrow::is_blank(c) || "。；，、.;,".contains(c));
+    let is_mark = |c| matches!(c, '。' | '；' | '，' | '、' | '.' | ';' | ',');
+    let name = name.trim_matches(|c| is_mark(c) || crate::text::narrow::is_blank(c));
     match name.find(['（', '(']) {
         Some(at) if at > 0 && name.ends_with(['）', ')']) => name[..at].trim_end(),
         _ => name,

@@ -47,12 +47,10 @@ fn shares(table: &Table<'_>) -> Vec<Share> {
     let Some(total) = total.filter(|total| !code.is_empty() && *total > Decimal::ZERO) else {
         return Vec::new();
     };
-    let levels = &table.frame.edition().quantity_level2;
     let share = |row: &TableRow<'_>| {
         let gist = row.gist;
-        let (count, unit) =
-            gist.count.as_ref().filter(|_| levels.iter().any(|level| **level == *gist.level2))?;
-        let key = mark((code, &*gist.level2, &*gist.name, &**unit));
+        let (count, unit) = gist.count.as_ref()?;
+        let key = mark((code, gist.level2_mark, gist.name_mark, &**unit));
         Some(Share { at: row.at, key, each: total.checked_div(*count)? })
     };
     table.rows.iter().filter_map(share).take(MOST).collect()

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 /// The same set of indicators is the key; the code is the value, so that one project under two
 /// units is no pair.
 fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
-    if table.rows.iter().all(|row| row.gist.is_blank()) {
+    if table.rows.iter().all(|row| row.gist.is_blank) {
         return;
     }
     declare(asked_for(table.rows.iter()), table.code());

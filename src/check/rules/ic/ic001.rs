@@ -38,9 +38,10 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if !table.rows_are_known() {
         return;
     }
-    let is_there = |name: &&str| table.real_rows().any(|row| *row.gist.level1 == **name);
-    let levels = table.frame.edition().levels.iter().map(|level| level.name.as_str());
-    let missing: Vec<&str> = levels.filter(|name| !is_there(name)).collect();
+    let there = table.real_rows().fold(0, |there, row| there | row.gist.stands.level1);
+    let levels = table.frame.edition().levels.iter().enumerate();
+    let missing = levels.filter(|(at, _)| there & bit(Some(*at)) == 0);
+    let missing: Vec<&str> = missing.map(|(_, level)| level.name.as_str()).collect();
     if !missing.is_empty() {
         out.found(table.field("indicators"), &missing);
     }

@@ -31,15 +31,13 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     let edition = table.frame.edition();
-    let is_there = |level2: &str| table.real_rows().any(|row| *row.gist.level2 == *level2);
-    let required = edition.required.iter().map(String::as_str);
-    let mut missing: Vec<&str> = required.filter(|level2| !is_there(level2)).collect();
-    let benefit = edition.benefit.as_str();
-    let stands_below =
-        |level2: &str| edition.level_of(level2).is_some_and(|(level, _)| level.name == benefit);
-    let is_benefit = |row: &TableRow<'_>| *row.gist.level1 == *benefit || stands_below(&row.gist.level2);
+    let there = table.real_rows().fold(0, |there, row| there | row.gist.stands.required);
+    let required = edition.required.iter().enumerate();
+    let missing = required.filter(|(at, _)| there & bit(Some(*at)) == 0);
+    let mut missing: Vec<&str> = missing.map(|(_, level)| level.as_str()).collect();
+    let is_benefit = |row: &TableRow<'_>| row.gist.stands.is_benefit || row.gist.stands.is_below_benefit;
     if !table.real_rows().any(is_benefit) {
-        missing.push(benefit);
+        missing.push(&edition.benefit);
     }
     if !missing.is_empty() {
         out.found(table.field("indicators"), &missing);

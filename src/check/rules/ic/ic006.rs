@@ -31,19 +31,17 @@ pub static RULE: Rule = Rule {
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let named = || table.real_rows().filter(|row| !row.gist.name.is_empty());
     let mark = |row: &TableRow<'_>| row.gist.name_mark;
-    // in a table of usual length no list is needed to see that no name stands twice
-    let few = table.rows.len() <= 16;
-    if few && named().enumerate().all(|(at, row)| named().take(at).all(|other| mark(other) != mark(row))) {
+    let mut marks: Vec<u64> = Vec::with_capacity(table.rows.len());
+    marks.extend(named().map(mark));
+    marks.sort_unstable();
+    if marks.is_sorted_by(|one, next| one < next) {
         return;
     }
-    let mut marks: Vec<u64> = named().map(mark).collect();
-    marks.sort_unstable();
-    let benefit = table.frame.edition().benefit.as_str();
     let mut seen = HashSet::<u64, Quick>::default();
     for row in named() {
         let gist = row.gist;
         // the first one may stand; a benefit that has the name of an output is told by IV013
-        if seen.insert(gist.name_mark) || (*gist.level1 == *benefit && iv013::is_output(table, row)) {
+        if seen.insert(gist.name_mark) || (gist.stands.is_benefit && iv013::is_output(table, row)) {
             continue;
         }
         let from = marks.partition_point(|mark| *mark < gist.name_mark);

@@ -31,9 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let levels = &table.frame.edition().quantity_level2;
-    let is_quantity = |row: &&TableRow<'_>| levels.iter().any(|level| **level == *row.gist.level2);
-    let counted = table.real_rows().filter(is_quantity).count();
+    let counted = table.real_rows().filter(|row| row.gist.stands.is_quantity).count();
     // without any, IC002 speaks
     if counted == 0 || counted >= table.project.goals.all().len() || !table.rows_are_known() {
         return;

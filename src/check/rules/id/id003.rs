@@ -35,8 +35,7 @@ fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
     if unit.is_empty() || code.is_empty() {
         return;
     }
-    let levels = &table.frame.edition().quantity_level2;
-    let quantities = table.rows.iter().filter(|row| levels.iter().any(|level| **level == *row.gist.level2));
+    let quantities = table.rows.iter().filter(|row| row.gist.stands.is_quantity);
     declare(mark((code, asked_for(quantities))), Value::Text(unit.into()));
 }
 

@@ -28,8 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    let edition = table.frame.edition();
-    let benefits = table.real_rows().filter(|row| *row.gist.level1 == *edition.benefit);
+    let benefits = table.real_rows().filter(|row| row.gist.stands.is_benefit);
     for row in benefits.filter(|row| !row.gist.name.is_empty()) {
         let name = &*row.gist.name;
         let word = match is_output(table, row) {
@@ -45,8 +44,6 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
 
 /// Whether something that is neither benefit nor satisfaction has the name of this row.
 pub fn is_output(table: &Table<'_>, row: &TableRow<'_>) -> bool {
-    let edition = table.frame.edition();
-    let others = [edition.benefit.as_str(), edition.satisfaction.as_str()];
     let mut same = table.rows.iter().filter(|other| other.gist.name_mark == row.gist.name_mark);
-    same.any(|other| !others.contains(&&*other.gist.level1))
+    same.any(|other| !other.gist.stands.is_benefit && !other.gist.stands.is_satisfaction)
 }
