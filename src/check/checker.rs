@@ -225,14 +225,24 @@ impl Checker {
         let mut projects: Vec<Part> = keys.iter().cloned().map(Part::project).collect();
         self.at = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
         let shared = Shared::default();
-        on_all_cores(&mut projects, CHUNK, || Seen::with(&shared), |seen, at, part| {
-            self.look(document, at, part, seen);
-        });
+        on_all_cores(
+            &mut projects,
+            CHUNK,
+            || Seen::with(&shared),
+            |seen, at, part| {
+                self.look(document, at, part, seen);
+            },
+        );
         self.gather(&projects);
-        on_all_cores(&mut projects, CHUNK, || (), |(), at, part| {
-            part.among = self.judge(document, at, part);
-            part.end(document, &self.waivers);
-        });
+        on_all_cores(
+            &mut projects,
+            CHUNK,
+            || (),
+            |(), at, part| {
+                part.among = self.judge(document, at, part);
+                part.end(document, &self.waivers);
+            },
+        );
         self.projects = projects;
         self.recount();
         self.judge_head(document);
@@ -251,20 +261,28 @@ impl Checker {
         let mut all: Vec<_> = std::iter::once(Gathered::States(&mut self.whole)).chain(groups).collect();
         // of few projects they are not worth a thread
         let chunk = if projects.len() > CHUNK { 1 } else { all.len() };
-        on_all_cores(&mut all, chunk, || (), |(), _, one| match one {
-            Gathered::States(states) => {
-                for (n, left) in projects.iter().flat_map(Part::all_traces) {
-                    if let Some(state) = states.get_mut(*n) {
-                        state.add(left);
+        on_all_cores(
+            &mut all,
+            chunk,
+            || (),
+            |(), _, one| match one {
+                Gathered::States(states) => {
+                    for (n, left) in projects.iter().flat_map(Part::all_traces) {
+                        if let Some(state) = states.get_mut(*n) {
+                            state.add(left);
+                        }
                     }
                 }
-            }
-            Gathered::Groups(n, groups) => {
-                for (part, key) in projects.iter().filter_map(|part| Some((part, part.key.as_ref()?))) {
-                    part.facts.iter().filter(|(of, _)| of == n).for_each(|(_, fact)| groups.add(fact, key));
+                Gathered::Groups(n, groups) => {
+                    for (part, key) in projects.iter().filter_map(|part| Some((part, part.key.as_ref()?))) {
+                        part.facts
+                            .iter()
+                            .filter(|(of, _)| of == n)
+                            .for_each(|(_, fact)| groups.add(fact, key));
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
     /// What is found in a project when it is compared with the others.

@@ -1,14 +1,7 @@
 //! Work on all cores, where there is enough of it.
 
 use std::slice::ChunksMut;
-use std::sync::{LazyLock, Mutex, PoisonError};
-
-/// How many there are. To ask the system takes longer than to check a small document.
-fn cores() -> usize {
-    static CORES: LazyLock<usize> =
-        LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
-    *CORES
-}
+use std::sync::{Mutex, PoisonError};
 
 /// Does `work` on each item, of which it is told the position. Each core begins with what `begin`
 /// makes and takes a chunk after the other as long as there are any, so one that is busy elsewhere
@@ -19,7 +12,10 @@ pub fn on_all_cores<T: Send, S>(
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize, &mut T) + Sync,
 ) {
-    let others = cores().min(items.len().div_ceil(chunk.max(1))).saturating_sub(1);
+    let others = match items.len().div_ceil(chunk.max(1)) {
+        0 | 1 => 0,
+        chunks => rayon::current_num_threads().min(chunks) - 1,
+    };
     let chunks = Mutex::new(Chunks { from: 0, rest: items.chunks_mut(chunk.max(1)) });
     // the chunks are free again before the work on one begins
     let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -34,8 +30,8 @@ pub fn on_all_cores<T: Send, S>(
     if others == 0 {
         return take();
     }
-    std::thread::scope(|scope| {
-        (0..others).for_each(|_| drop(scope.spawn(take)));
+    rayon::in_place_scope(|scope| {
+        (0..others).for_each(|_| scope.spawn(|_| take()));
         take();
     });
 }
@@ -71,19 +67,24 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "a scoped thread panicked")]
+    #[should_panic(expected = "a fault")]
     fn a_fault_is_not_passed_over() {
         // this thread sleeps on the first chunk until another one has met the fault
         let (tell, told) = std::sync::mpsc::channel::<()>();
         let (tell, told) = (Mutex::new(tell), Mutex::new(told));
         let here = std::thread::current().id();
-        on_all_cores(&mut [0; 64], 1, || (), |(), _, _| {
-            if std::thread::current().id() == here {
-                let _ = told.lock().map(|told| told.recv_timeout(std::time::Duration::from_secs(20)));
-            } else {
-                let _ = tell.lock().map(|tell| tell.send(()));
-                panic!("a fault");
-            }
-        });
+        on_all_cores(
+            &mut [0; 64],
+            1,
+            || (),
+            |(), _, _| {
+                if std::thread::current().id() == here {
+                    let _ = told.lock().map(|told| told.recv_timeout(std::time::Duration::from_secs(20)));
+                } else {
+                    let _ = tell.lock().map(|tell| tell.send(()));
+                    panic!("a fault");
+                }
+            },
+        );
     }
 }

@@ -92,7 +92,9 @@ impl Stands {
             required: bit(edition.required.iter().position(|level| level == row.level2)),
             is_quantity: row.stands_below(&edition.quantity_level2),
             is_benefit: row.level1 == edition.benefit,
-            is_below_benefit: edition.level_of(row.level2).is_some_and(|(level, _)| level.name == edition.benefit),
+            is_below_benefit: edition
+                .level_of(row.level2)
+                .is_some_and(|(level, _)| level.name == edition.benefit),
             is_satisfaction: row.level1 == edition.satisfaction,
         }
     }
@@ -151,7 +153,9 @@ impl Gist {
             target: target.map(Into::into),
             asks: self::mark((row.level2, row.name.text, target.unwrap_or_default().trim())),
             count: row.aim.as_ref().filter(|_| is_quantity).and_then(count),
-            is_blank: row.level2.is_empty() && row.name.text.is_empty() && target.unwrap_or_default().trim().is_empty(),
+            is_blank: row.level2.is_empty()
+                && row.name.text.is_empty()
+                && target.unwrap_or_default().trim().is_empty(),
             sketch: sketch(&pairs),
             pairs,
         }
@@ -164,7 +168,6 @@ impl Gist {
         let (at, bit) = sketched(pair);
         self.sketch[at] & bit != 0 && self.pairs.binary_search(&pair).is_ok()
     }
-
 }
 
 /// What a row is known by: the mark of all that it says, but for what it is called.

@@ -161,12 +161,7 @@ impl State {
     }
 
     /// A field of the head that it looks at has changed; `all` are the traces there are.
-    pub fn renew<'t>(
-        &mut self,
-        whole: &Whole,
-        document: &Document,
-        all: impl Iterator<Item = &'t mut Left>,
-    ) {
+    pub fn renew<'t>(&mut self, whole: &Whole, document: &Document, all: impl Iterator<Item = &'t mut Left>) {
         self.is_stale = true;
         let Some(sieve) = whole.sieve.map(|sieve| sieve(document)) else { return };
         self.outstanding = Default::default();

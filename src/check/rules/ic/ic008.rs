@@ -37,9 +37,8 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     // what says how well and not how much is measured by quality
-    let is_counted = |(goal, glance): &(&String, Glance)| {
-        !goal.trim().is_empty() && !glance.has(&words::QUALITY_GOALS)
-    };
+    let is_counted =
+        |(goal, glance): &(&String, Glance)| !goal.trim().is_empty() && !glance.has(&words::QUALITY_GOALS);
     let goals = table.goals().filter(is_counted).count();
     if counted < goals {
         out.found(table.field("indicators"), &[&goals.to_string(), &counted.to_string()]);
