@@ -17,14 +17,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     let style = Style::of_stdout();
     let Some(code) = &arguments.code else {
-        print(&list(style));
-        return Outcome::Fine;
+        return print(&list(style)).outcome();
     };
     match check::rule(&code.trim().to_ascii_uppercase()) {
-        Some(rule) => {
-            print(&page(rule, style));
-            Outcome::Fine
-        }
+        Some(rule) => print(&page(rule, style)).outcome(),
         None => {
             complain(&say::no_rule(&crate::text::clean::visible(code)));
             Outcome::Failed

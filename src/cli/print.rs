@@ -1,9 +1,11 @@
 //! Printing results: to stdout, which may be a terminal, a file or a pipe that somebody closes.
 
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 
+use super::Outcome;
 use crate::model::Severity;
-use crate::text::{width, wrap};
+use crate::text::{say, width, wrap};
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +25,7 @@ impl Style {
         if !stdout.is_terminal() {
             return Style { columns: None, colour: false };
         }
-        let size = rustix::termios::tcgetwinsize(&stdout).ok();
-        let columns = size.map_or(80, |size| usize::from(size.ws_col)).max(40);
-        Style { columns: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }
+        Style { columns: Some(columns(&stdout).max(40)), colour: !is_set("NO_COLOR") && !is_dumb }
     }
 
     /// `text` in the colour of a severity.
@@ -68,10 +68,41 @@ impl Style {
     }
 }
 
-/// Writes `text` to stdout. A reader that closed the pipe had enough: that is no mistake.
-pub fn print(text: &str) {
+/// How wide a terminal is; one that does not know, as a serial line, counts as 80.
+pub fn columns(terminal: impl AsFd) -> usize {
+    let size = rustix::termios::tcgetwinsize(terminal).ok();
+    size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+/// What became of a text that was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// It is written.
+    Fine,
+    /// The reader closed the pipe, as `head` does: they had enough, and that is no mistake.
+    Closed,
+    /// It could not be written, and that was told.
+    Failed,
+}
+
+impl Printed {
+    /// What a command ends with that does nothing but print.
+    pub fn outcome(self) -> Outcome {
+        if self == Printed::Failed { Outcome::Failed } else { Outcome::Fine }
+    }
+}
+
+/// Writes `text` to stdout.
+pub fn print(text: &str) -> Printed {
     let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => Printed::Fine,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Printed::Closed,
+        Err(error) => {
+            complain(&say::stdout_failed(&error));
+            Printed::Failed
+        }
+    }
 }
 
 /// Writes a message to stderr, where somebody may read it.

@@ -1,0 +1,111 @@
+//! `jixiao check` at a terminal, and at the end of a pipe: the bar on stderr, Ctrl-C, a reader who had
+//! enough, a disk that is full.
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use support::pty::{Pty, Signal};
+
+/// The sample.
+const SEED: &str = include_str!("fixtures/import/beidaihe-2021.json");
+
+/// A folder `d` with so many names of one document of many projects: checking all of them takes
+/// longer than any test waits.
+fn many(count: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut document: serde_json::Value = serde_json::from_str(SEED).unwrap();
+    let projects = document["projects"].as_array().unwrap().clone();
+    let more = projects.iter().cycle().take(projects.len() * 20).enumerate().map(|(n, project)| {
+        let mut project = project.clone();
+        project["id"] = format!("p-{n}").into();
+        project
+    });
+    document["projects"] = more.collect();
+    std::fs::create_dir(folder.path().join("d")).unwrap();
+    let first = folder.path().join("d/0.json");
+    std::fs::write(&first, document.to_string()).unwrap();
+    for n in 1..count {
+        std::fs::hard_link(&first, folder.path().join(format!("d/{n}.json"))).unwrap();
+    }
+    folder
+}
+
+/// With the results in a file, so that only the bar is on the screen.
+fn with_a_bar(folder: &Path, rows: u16, columns: u16) -> Pty {
+    let line = "exec \"$0\" check d --statistics > out";
+    let start = Pty::program("/bin/sh", ["-c", line, env!("CARGO_BIN_EXE_jixiao")]);
+    start.folder(folder).size(rows, columns).start()
+}
+
+#[test]
+fn the_bar_takes_one_line_however_narrow_and_ctrl_c_leaves_none_of_it() {
+    let folder = many(4000);
+    for (rows, columns) in [(24, 80), (10, 30), (10, 12)] {
+        let mut pty = with_a_bar(folder.path(), rows, columns);
+        let shown = |text: &str| text.contains("/4000");
+        // drawn several times
+        for _ in 0..3 {
+            let before = pty.text();
+            pty.wait_for("the bar", |screen| {
+                let text = support::pty::screen_text(screen);
+                shown(&text) && text != before
+            });
+            let text = pty.text();
+            assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), 1, "{columns}: {text}");
+        }
+        pty.send("\x03");
+        let status = pty.wait_exit();
+        assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(Signal::INT.as_raw()));
+        assert_eq!(pty.text().trim(), "", "{columns}");
+        assert_eq!(pty.screen(|screen| screen.cursor_position()), (0, 0));
+    }
+}
+
+#[test]
+fn a_reader_who_had_enough_ends_the_check() {
+    // their reports are more than a pipe holds; that of the last one would be told on stderr
+    let folder = many(20);
+    std::fs::write(folder.path().join("d/z.json"), "{\"format\":\"jixiao/1\",").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    command.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("none"));
+    command
+        .args(["check", "d", "--format", "json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert_eq!(first, "[\n");
+    // the pipe is closed now
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+#[test]
+fn what_cannot_be_written_is_told_once_and_is_a_failure() {
+    let folder = many(2);
+    std::fs::write(folder.path().join("a.json"), SEED).unwrap();
+    for arguments in [
+        &["check", "d"][..],
+        &["check", "d", "--format", "json"],
+        &["check", "d", "--format", "sarif"],
+        &["check", "d", "--statistics"],
+        &["explain"],
+        &["explain", "IV004"],
+        &["show", "a.json"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        command.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("none"));
+        let output = command.args(arguments).stdin(Stdio::null()).stdout(full).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.starts_with("jixiao：写到标准输出失败"), "{arguments:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
+    }
+}
