@@ -11,6 +11,7 @@ mod machine;
 mod markdown;
 mod progress;
 mod report;
+mod sarif;
 mod statistics;
 mod summary;
 
@@ -109,9 +110,10 @@ struct Reported {
     counts: Counts,
     waived: usize,
     statistics: Statistics,
-    /// What is told beside the report.
-    told: Vec<String>,
-    failed: bool,
+    /// What was mended, where the report does not say it.
+    fixed: Option<String>,
+    /// What stood in the way of mending it.
+    failure: Option<String>,
 }
 
 /// Runs it.
@@ -144,7 +146,7 @@ fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option
         _ if arguments.statistics => Vec::new(),
         Format::Text => vec![report::text(&file, style)],
         Format::Json => machine::json(&file),
-        Format::Sarif => machine::sarif(&file),
+        Format::Sarif => sarif::results(&file),
         Format::Github => vec![machine::github(&file)],
         Format::Markdown => vec![markdown::markdown(&file)],
     };
@@ -157,7 +159,7 @@ fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option
         counts: file.counts,
         waived: file.waived.len(),
         statistics: Statistics::of(&file),
-        failed: file.failure.is_some(),
-        told: fixed.into_iter().chain(file.failure).collect(),
+        fixed,
+        failure: file.failure,
     }))
 }

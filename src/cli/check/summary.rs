@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::files::Source;
 use super::progress::{self, Progress};
 use super::statistics::Statistics;
-use super::{Arguments, Format, Reported, files, machine};
+use super::{Arguments, Format, Reported, files, sarif};
 use crate::check::Counts;
 use crate::cli::Outcome;
 use crate::cli::print::{self, Printed, Style, complain};
@@ -26,6 +26,8 @@ pub struct Summary<'a> {
     begun: bool,
     /// Of each path, whether a document, or a failure, came from it.
     held: Vec<bool>,
+    /// What went wrong, in sentences.
+    failures: Vec<String>,
     /// Whether somebody reads what is printed.
     printed: Printed,
 }
@@ -44,6 +46,7 @@ impl<'a> Summary<'a> {
             statistics: Statistics::default(),
             begun: false,
             held: vec![false; arguments.paths.len()],
+            failures: Vec::new(),
             printed: Printed::Fine,
         };
         summary.print(&head(arguments));
@@ -72,7 +75,7 @@ impl<'a> Summary<'a> {
     }
 
     fn print(&mut self, text: &str) {
-        if self.printed == Printed::Fine {
+        if self.printed == Printed::Fine && !text.is_empty() {
             self.progress.clear();
             self.printed = print::print(text);
         }
@@ -91,8 +94,7 @@ impl<'a> Summary<'a> {
         }
         let parts: Vec<&str> =
             file.parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() {
-        } else if is_list(self.arguments) {
+        if is_list(self.arguments) {
             let mut out = String::new();
             for part in parts {
                 out.push_str(if self.begun { ",\n" } else { "\n" });
@@ -103,18 +105,19 @@ impl<'a> Summary<'a> {
         } else {
             self.print(&parts.concat());
         }
-        for sentence in &file.told {
+        if let Some(sentence) = &file.fixed {
             self.progress.clear();
             complain(sentence);
         }
-        if file.failed {
-            self.outcome = Outcome::Failed;
+        if let Some(sentence) = &file.failure {
+            self.complain(sentence);
         }
     }
 
     fn complain(&mut self, sentence: &str) {
         self.progress.clear();
         complain(sentence);
+        self.failures.push(sentence.to_string());
         self.outcome = Outcome::Failed;
     }
 
@@ -134,7 +137,9 @@ impl<'a> Summary<'a> {
         }
         let is_for_people = matches!(self.arguments.format, Format::Text | Format::Markdown);
         match self.arguments.format {
-            Format::Sarif if !self.arguments.diff => self.print(machine::SARIF_TAIL),
+            Format::Sarif if !self.arguments.diff => {
+                self.print(&clean::json(&sarif::tail(self.outcome, &self.failures)))
+            }
             Format::Json if is_list(self.arguments) => self.print(if self.begun { "\n]\n" } else { "]\n" }),
             _ if is_for_people && !self.arguments.diff && self.count > 0 => {
                 let words =
@@ -160,7 +165,7 @@ impl<'a> Summary<'a> {
 fn head(arguments: &Arguments) -> String {
     match arguments.format {
         Format::Json if is_list(arguments) => "[".to_string(),
-        Format::Sarif if is_list(arguments) => machine::sarif_head(),
+        Format::Sarif if is_list(arguments) => sarif::head(),
         Format::Markdown if !arguments.diff => format!("# {}\n\n", say::check::REPORT),
         _ => String::new(),
     }
