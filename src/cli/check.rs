@@ -123,8 +123,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
         complain(say::check::STATISTICS_FORM);
         return Outcome::Failed;
     }
-    let paths = arguments.paths.iter().enumerate();
-    let sources: Vec<Source> = paths.flat_map(|(nth, path)| files::sources(path, nth)).collect();
+    if arguments.diff && format != Format::Text {
+        complain(say::check::DIFF_FORM);
+        return Outcome::Failed;
+    }
+    let sources = files::sources(&arguments.paths);
     let style = Style::of_stdout();
     let mut summary = Summary::new(arguments, sources.len());
     let report = |source: &Source| report(source, arguments, style);

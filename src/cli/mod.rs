@@ -31,6 +31,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::text::say::usage as words;
 use settings::Settings;
 
 /// 预算绩效目标的编写、检查与审核
@@ -160,36 +161,34 @@ fn chinese(command: clap::Command) -> clap::Command {
 
 /// Wrong use, or help asked for.
 fn usage(error: &clap::Error) -> ExitCode {
-    use clap::error::{ContextKind, ErrorKind};
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
     if !error.use_stderr() {
         // a closed pipe is the reader's choice
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let named = |kind| {
-        let named = error.get(kind).map(ToString::to_string).unwrap_or_default();
-        crate::text::clean::visible(&named).into_owned()
-    };
+    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = named(ContextKind::InvalidArg);
     let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => format!("不认识参数“{}”。", named(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => words::unknown_argument(&argument),
+        ErrorKind::InvalidSubcommand => words::unknown_command(&named(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let (value, argument) = (named(ContextKind::InvalidValue), named(ContextKind::InvalidArg));
             // what a parser of ours said
             if let Some(why) = std::error::Error::source(error) {
-                eprintln!("jixiao：{why}");
+                print::complain(&why.to_string());
                 return ExitCode::from(Outcome::Failed as u8);
             }
-            let valid = named(ContextKind::ValidValue);
-            let valid = if valid.is_empty() { valid } else { format!("可用：{valid}。") };
-            format!("“{argument}”不能是“{value}”。{valid}")
+            let valid = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(valid)) => valid.as_slice(),
+                _ => &[],
+            };
+            words::invalid_value(&argument, &named(ContextKind::InvalidValue), valid)
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}。", named(ContextKind::InvalidArg)),
-        ErrorKind::ArgumentConflict => {
-            format!("参数“{}”与其他参数不能同时使用。", named(ContextKind::InvalidArg))
-        }
-        _ => "参数有误。".to_string(),
+        ErrorKind::TooManyValues => words::no_value_wanted(&argument, &named(ContextKind::InvalidValue)),
+        ErrorKind::MissingRequiredArgument => words::missing(&argument),
+        ErrorKind::ArgumentConflict => words::conflict(&argument, &named(ContextKind::PriorArg)),
+        _ => words::WRONG.to_string(),
     };
-    eprintln!("jixiao：{sentence}用 jixiao --help 查看用法。");
+    print::complain(&format!("{sentence}{}", words::SEE_HELP));
     ExitCode::from(Outcome::Failed as u8)
 }

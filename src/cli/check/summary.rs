@@ -57,8 +57,10 @@ impl<'a> Summary<'a> {
     /// mended.
     pub fn take(&mut self, source: &Source, reported: Result<Option<Reported>, String>) -> ControlFlow<()> {
         let is_something = !matches!(reported, Ok(None));
-        if let (true, Some(held)) = (is_something, self.held.get_mut(source.nth())) {
-            *held = true;
+        for nth in source.nths() {
+            if let (true, Some(held)) = (is_something, self.held.get_mut(*nth)) {
+                *held = true;
+            }
         }
         match reported {
             Ok(None) => {}

@@ -51,6 +51,16 @@ pub fn progress(done: usize, total: usize) -> String {
 }
 /// Statistics in a form that has none.
 pub const STATISTICS_FORM: &str = "--statistics 只有 text 和 json 两种输出形式。";
+/// A diff in a form that has none.
+pub const DIFF_FORM: &str = "--diff 只有 text 一种输出形式。";
+/// A folder that cannot be looked into.
+pub fn folder_unreadable(path: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => format!("没有读取文件夹“{path}”的权限。请向管理员申请。"),
+        std::io::ErrorKind::NotFound => format!("文件夹“{path}”不见了，可能刚被移走或删除。"),
+        _ => format!("读取文件夹“{path}”失败：{error}。"),
+    }
+}
 /// In how many files.
 pub fn in_files(files: usize) -> String {
     format!("{files} 个文件")
