@@ -65,6 +65,36 @@ fn the_bar_takes_one_line_however_narrow_and_ctrl_c_leaves_none_of_it() {
 }
 
 #[test]
+fn long_names_keep_the_columns_and_say_where_a_finding_is() {
+    let mut document: serde_json::Value = serde_json::from_str(SEED).unwrap();
+    document.as_object_mut().unwrap().remove("edition");
+    for project in document["projects"].as_array_mut().unwrap() {
+        project["name"] = "2021年度中央财政支持地方政务服务改革与发展专项补助资金（第一批）".into();
+        project["indicators"][0]["description"] = "长".repeat(3000).into();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), document.to_string()).unwrap();
+    for columns in [40, 60, 80, 120] {
+        let rules = "IC003,IC004,IV002,IV003,ID002,AL001";
+        let pty = Pty::jixiao(["check", "a.json", "--select", rules]).size(1500, columns);
+        let mut pty = pty.folder(folder.path()).env("NO_COLOR", "1").start();
+        assert_eq!(pty.wait_exit().code(), Some(1));
+        let shown = pty.text();
+        let lines: Vec<&str> = shown.trim_end().lines().collect();
+        let [first, middle @ .., last] = lines.as_slice() else { panic!("{shown}") };
+        assert!(*first == "a.json" && (last.starts_with("共检查 1 个文件") || columns == 40), "{shown}");
+        let inner = middle.iter().rev().skip_while(|line| !line.is_empty());
+        assert!(inner.clone().count() > 30, "{shown}");
+        for line in inner {
+            assert!(line.is_empty() || line.starts_with("  "), "{columns}: {line}\n{shown}");
+        }
+        // of each place the project and the row
+        let joined: String = shown.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(joined.contains("12021年度中央财…›质量指标工资（福利）发…；12021"), "{shown}");
+    }
+}
+
+#[test]
 fn a_reader_who_had_enough_ends_the_check() {
     // their reports are more than a pipe holds; that of the last one would be told on stderr
     let folder = many(20);

@@ -62,6 +62,16 @@ impl Style {
         out
     }
 
+    /// `text` in bold, every line of it indented.
+    pub fn heading(self, indent: usize, text: &str) -> String {
+        let lines = match self.columns {
+            Some(columns) => wrap::lines(text, columns.saturating_sub(indent)),
+            None => vec![text],
+        };
+        let blank = " ".repeat(indent);
+        lines.into_iter().map(|line| format!("{blank}{}\n", self.bold(line.trim_end()))).collect()
+    }
+
     /// As [`Style::hanging`], with a head without colours.
     pub fn item(self, head: &str, text: &str) -> String {
         self.hanging(head, width::width(head), text)

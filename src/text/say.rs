@@ -441,7 +441,7 @@ pub fn located(field: Option<&str>, places: &str) -> String {
 
 /// `check`: some places of many.
 pub fn and_more(places: &str, count: usize) -> String {
-    format!("{places}……等 {count} 处")
+    format!("{places} 等 {count} 处")
 }
 
 /// `check`: one of several sentences.

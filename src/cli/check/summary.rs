@@ -146,7 +146,7 @@ impl<'a> Summary<'a> {
             _ if is_for_people && !self.arguments.diff && self.count > 0 => {
                 let words =
                     say::check_total(self.count, self.total.errors, self.total.warnings, self.total.infos);
-                self.print(&format!("{}\n", say::with_waived(&words, self.waived)));
+                self.print(&style.item("", &say::with_waived(&words, self.waived)));
             }
             _ => {}
         }
