@@ -139,3 +139,36 @@ fn what_cannot_be_written_is_told_once_and_is_a_failure() {
         assert_eq!(told.lines().count(), 1, "{arguments:?}: {told}");
     }
 }
+
+#[test]
+fn ctrl_c_while_files_are_mended_leaves_whole_files_and_nothing_else() {
+    use std::os::unix::process::ExitStatusExt;
+    let folder = tempfile::tempdir().unwrap();
+    let names = || {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.map(|name| name.into_string().unwrap()).collect::<Vec<_>>()
+    };
+    // a signal hits a save only now and then
+    for round in 0..15 {
+        for n in 0..100 {
+            std::fs::write(folder.path().join(format!("{n}.json")), SEED).unwrap();
+            let _ = std::fs::remove_file(folder.path().join(format!("{n}.json.bak")));
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        command.args(["check", "--fix", "--select", "TX003", "--statistics", "."]);
+        command.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("none"));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = support::spawn(&mut command);
+        while names().iter().filter(|name| name.ends_with(".bak")).count() <= round {
+            std::thread::yield_now();
+        }
+        rustix::process::kill_process(rustix::process::Pid::from_child(&child), Signal::INT).unwrap();
+        assert_eq!(child.wait().unwrap().signal(), Some(Signal::INT.as_raw()));
+        let left: Vec<String> = names().into_iter().filter(|name| name.starts_with('.')).collect();
+        assert_eq!(left, [""; 0], "round {round}");
+        let mended = |n: usize| std::fs::read_to_string(folder.path().join(format!("{n}.json"))).unwrap();
+        let whole =
+            (0..100).map(mended).map(|text| text.trim_end().ends_with('}') && text.len() + 100 > SEED.len());
+        assert_eq!(whole.filter(|whole| *whole).count(), 100);
+    }
+}

@@ -5,6 +5,7 @@
 mod checked;
 mod crew;
 mod diff;
+mod ending;
 pub(super) mod files;
 mod lines;
 mod machine;

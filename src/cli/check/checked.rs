@@ -2,6 +2,7 @@
 
 use super::super::share;
 use super::diff;
+use super::ending;
 use super::files::{Loaded, Origin};
 use crate::check::{self, Checker, Counts, Mend, by_place, mends};
 use crate::edit::Desk;
@@ -105,7 +106,8 @@ impl Checked {
             }
         }
         share::may_write(source.path())?;
-        store::save(desk.document(), source).map_err(|error| error.to_string())?;
+        let saved = ending::saving(|| store::save(desk.document(), source));
+        saved.map_err(|error| error.to_string())?;
         self.document = desk.document().clone();
         Ok(())
     }

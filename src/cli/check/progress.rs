@@ -3,12 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
-
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
-use signal_hook::low_level::emulate_default_handler;
 
 use crate::cli::print;
 use crate::text::{say, width};
@@ -26,7 +21,7 @@ const LONG: usize = 24;
 const SHORT: usize = 6;
 
 /// To the beginning of the line, and what stands there goes.
-const ERASE: &str = "\r\u{1b}[K";
+pub const ERASE: &str = "\r\u{1b}[K";
 
 /// How far it is.
 pub struct Progress<W: Write> {
@@ -51,6 +46,11 @@ impl Progress<io::Stderr> {
 }
 
 impl<W: Write> Progress<W> {
+    /// Whether the bar is to be seen: who ends the program erases it ([`ERASE`]) and keeps the lock.
+    pub fn seen(&self) -> Option<Arc<Mutex<bool>>> {
+        self.out.is_some().then(|| Arc::clone(&self.seen))
+    }
+
     fn new(out: Option<W>, columns: fn() -> usize, total: usize) -> Self {
         Progress { out, columns, total, done: 0, drawn: None, seen: Arc::default() }
     }
@@ -62,9 +62,6 @@ impl<W: Write> Progress<W> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if elapsed < PATIENCE || (*seen && self.drawn.is_some_and(|drawn| elapsed < drawn + PAUSE)) {
             return;
-        }
-        if self.drawn.is_none() {
-            erase_at_the_end(&self.seen);
         }
         write(out, &format!("{ERASE}{}", bar(self.done, self.total, (self.columns)())));
         (self.drawn, *seen) = (Some(elapsed), true);
@@ -95,33 +92,6 @@ fn bar(done: usize, total: usize, columns: usize) -> String {
 fn write(out: &mut impl Write, text: &str) {
     // nobody needs it so much that the check should end for it
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-/// From now on a signal that ends the program takes the bar off the screen first. Where they cannot
-/// be had the bar just stays.
-fn erase_at_the_end(seen: &Arc<Mutex<bool>>) {
-    let ending = [SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
-    let Ok(mut caught) = Signals::new(ending) else { return };
-    let seen = Arc::clone(seen);
-    thread::spawn(move || {
-        if let Some(signal) = caught.forever().next() {
-            // held to the end, so that it is not drawn again
-            let seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-            if *seen {
-                write(&mut io::stderr(), ERASE);
-            }
-            let _ = emulate_default_handler(signal);
-        }
-    });
-}
-
-/// Whether the one who started the program wants it to go on in spite of the signal, as a shell does
-/// for what a script runs in the background.
-fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
-    set >> (signal - 1) & 1 == 1
 }
 
 /// Time since the start.

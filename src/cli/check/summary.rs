@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::files::Source;
 use super::progress::{self, Progress};
 use super::statistics::Statistics;
-use super::{Arguments, Format, Reported, files, sarif};
+use super::{Arguments, Format, Reported, ending, files, sarif};
 use crate::check::Counts;
 use crate::cli::Outcome;
 use crate::cli::print::{self, Printed, Style, complain};
@@ -49,8 +49,16 @@ impl<'a> Summary<'a> {
             failures: Vec::new(),
             printed: Printed::Fine,
         };
+        let seen = summary.progress.seen();
+        if seen.is_some() || summary.mends() {
+            ending::catch(seen);
+        }
         summary.print(&head(arguments));
         summary
+    }
+
+    fn mends(&self) -> bool {
+        self.arguments.fix && !self.arguments.diff
     }
 
     /// Takes what became of one file. No more is wanted when nobody reads it, unless it is to be
@@ -68,8 +76,7 @@ impl<'a> Summary<'a> {
             Err(sentence) => self.complain(&sentence),
         }
         self.progress.step((self.clock)());
-        let mends = self.arguments.fix && !self.arguments.diff;
-        if self.printed == Printed::Fine || mends {
+        if self.printed == Printed::Fine || self.mends() {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
