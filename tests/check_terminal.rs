@@ -172,3 +172,21 @@ fn ctrl_c_while_files_are_mended_leaves_whole_files_and_nothing_else() {
         assert_eq!(whole.filter(|whole| *whole).count(), 100);
     }
 }
+
+#[test]
+fn help_keeps_its_columns_in_a_narrow_terminal() {
+    for command in ["check", "import", "export", "merge", "recover", "explain", "view"] {
+        for columns in [60, 80, 120] {
+            let mut pty = Pty::jixiao([command, "--help"]).size(60, columns).start();
+            assert_eq!(pty.wait_exit().code(), Some(0));
+            let shown = pty.text();
+            for line in shown.lines().skip_while(|line| !line.starts_with("选项：")).skip(1) {
+                assert!(line.is_empty() || line.starts_with("  "), "{command} {columns}: {line}\n{shown}");
+                // what goes on stands below what it belongs to
+                let indent = line.len() - line.trim_start().len();
+                assert!(line.trim_start().starts_with('-') || indent > 12 || line.is_empty(), "{shown}");
+            }
+            assert!(shown.contains("--config <文件>"), "{shown}");
+        }
+    }
+}

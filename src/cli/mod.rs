@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod export;
+mod help;
 pub mod import;
 pub mod journal;
 pub mod memory;
@@ -31,8 +32,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use self::settings::Settings;
 use crate::text::say::usage as words;
-use settings::Settings;
 
 /// 预算绩效目标的编写、检查与审核
 #[derive(Debug, Parser)]
@@ -81,7 +82,7 @@ pub enum Outcome {
 
 /// Runs the program with `arguments`, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let matches = match chinese(Arguments::command()).try_get_matches_from(arguments) {
+    let matches = match help::chinese(Arguments::command()).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error),
     };
@@ -124,39 +125,6 @@ fn carry_out(arguments: Arguments) -> Outcome {
 fn refuse(sentence: &str) -> Outcome {
     print::complain(sentence);
     Outcome::Failed
-}
-
-/// Help in Chinese throughout: headings, usage, and the help and version options too.
-fn chinese(command: clap::Command) -> clap::Command {
-    let flag = |name: &'static str, short, action, help| {
-        clap::Arg::new(name).short(short).long(name).action(action).help(help)
-    };
-    let is_top = command.get_version().is_some();
-    let mut command = command
-        .subcommand_value_name("命令")
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .arg(flag("help", 'h', clap::ArgAction::Help, "显示帮助"));
-    if is_top {
-        command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
-    }
-    // clap writes its own words into the usage line; a copy, as it closes the list of options
-    let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
-    let usage = usage.trim_start_matches("Usage: ");
-    let name = if is_top { "" } else { "jixiao " };
-    command = command.override_usage(format!("{name}{usage}"));
-    let mut template = "{about}\n\n用法：{usage}\n".to_string();
-    let has_positionals = command.get_positionals().next().is_some();
-    for (there, part) in [
-        (command.has_subcommands(), "命令：\n{subcommands}"),
-        (has_positionals, "参数：\n{positionals}"),
-        (true, "选项：\n{options}"),
-    ] {
-        if there {
-            template.push_str(&format!("\n{part}\n"));
-        }
-    }
-    command.help_template(template).mut_subcommands(chinese)
 }
 
 /// Wrong use, or help asked for.
