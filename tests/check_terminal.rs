@@ -190,3 +190,35 @@ fn help_keeps_its_columns_in_a_narrow_terminal() {
         }
     }
 }
+
+#[test]
+fn where_signs_are_two_columns_wide_lines_are_that_much_shorter() {
+    use unicode_width::UnicodeWidthStr;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), SEED).unwrap();
+    for arguments in
+        [&["check", "a.json"][..], &["check", "a.json", "--statistics"], &["explain"], &["explain", "IV004"]]
+    {
+        let mut longest = 0;
+        for (said, wide) in [("narrow", false), ("wide", true)] {
+            let pty = Pty::jixiao(arguments.iter().copied()).size(2000, 60).env("JIXIAO_WIDTH", said);
+            let mut pty = pty.folder(folder.path()).start();
+            pty.wait_exit();
+            let shown = pty.text();
+            let lines = || shown.lines().map(|line| line.width_cjk());
+            if wide {
+                let long = shown.lines().find(|line| line.width_cjk() > 60);
+                assert_eq!(long, None, "{arguments:?}");
+                // and the columns: of all three signs the code stands in the same place
+                let signs = ["✗ ", "▲", "·"].map(|sign| format!("    {sign} "));
+                let codes = shown.lines().filter(|line| signs.iter().any(|sign| line.starts_with(sign)));
+                let at =
+                    |line: &str| line[..line.find(|c: char| c.is_ascii_uppercase()).unwrap()].width_cjk();
+                assert!(codes.clone().all(|line| at(line) == 7), "{shown}");
+            } else {
+                longest = lines().max().unwrap();
+            }
+        }
+        assert!(longest > 60 || arguments != ["check", "a.json"], "{arguments:?}: it shows nothing");
+    }
+}

@@ -46,11 +46,12 @@ fn page(rule: &Rule, style: Style) -> String {
 fn list(beginning: &str, style: Style) -> String {
     let mut out = String::new();
     for rule in check::rules().iter().filter(|rule| rule.code.starts_with(beginning)) {
-        let sign = style.coloured(rule.severity, rule.severity.sign());
+        let sign = style.sign(rule.severity);
         let kind = width::pad(rule.dimension.name(), 6);
         let head = format!("{sign} {}  {kind}", rule.code);
-        out.push_str(&style.hanging(&head, 15, rule.name));
+        out.push_str(&style.hanging(&head, 15 + Style::wide_sign(), rule.name));
     }
-    out.push_str(&format!("\n{}\n", say::EXPLAIN_LEGEND));
+    out.push('\n');
+    out.push_str(&style.item("", say::EXPLAIN_LEGEND));
     out
 }

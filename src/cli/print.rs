@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 
 use super::Outcome;
+use super::edit::WIDTH;
 use crate::model::Severity;
 use crate::text::{say, width, wrap};
 
@@ -25,11 +26,25 @@ impl Style {
         if !stdout.is_terminal() {
             return Style { columns: None, colour: false };
         }
+        // it is not asked, as the editor does: what is printed may be scrolled away or recorded
+        if std::env::var_os(WIDTH).is_some_and(|said| said == "wide") {
+            width::ambiguous_is_wide();
+        }
         Style { columns: Some(columns(&stdout).max(40)), colour: !is_set("NO_COLOR") && !is_dumb }
     }
 
+    /// The sign of a severity in its colour, all of them as wide as [`Style::wide_sign`] says.
+    pub fn sign(self, severity: Severity) -> String {
+        self.coloured(severity, &width::pad(severity.sign(), 1 + Style::wide_sign()))
+    }
+
+    /// How many columns a sign takes more than one.
+    pub fn wide_sign() -> usize {
+        usize::from(width::is_wide())
+    }
+
     /// `text` in the colour of a severity.
-    pub fn coloured(self, severity: Severity, text: &str) -> String {
+    fn coloured(self, severity: Severity, text: &str) -> String {
         let colour = match severity {
             Severity::Error => "31",
             Severity::Warning => "33",

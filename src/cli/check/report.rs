@@ -10,7 +10,9 @@ use crate::model::{Document, Finding, Place, describe, label};
 use crate::text::{clean, say, width};
 
 /// Where the text of an entry begins: after indent, sign and code.
-const INDENT: usize = 13;
+fn indent() -> usize {
+    13 + Style::wide_sign()
+}
 
 /// How many places of an entry are named.
 const NAMED: usize = 20;
@@ -59,8 +61,8 @@ pub fn text(file: &Checked, style: Style) -> String {
         out.push_str(&format!("\n{}", style.heading(2, say::check::WAIVED)));
         for (finding, why) in &file.waived {
             let place = clean::visible(&describe(document, &finding.place)).into_owned();
-            let head = format!("    · {}  ", finding.code);
-            out.push_str(&style.hanging(&head, INDENT, &say::check::waived(&place, why)));
+            let head = format!("    {} {}  ", width::pad("·", 1 + Style::wide_sign()), finding.code);
+            out.push_str(&style.hanging(&head, indent(), &say::check::waived(&place, why)));
         }
     }
     out.push('\n');
@@ -133,22 +135,22 @@ fn entry(
         None if group.len() > 1 => format!("  ×{}", group.len()),
         None => String::new(),
     };
-    let sign = style.coloured(first.severity, first.severity.sign());
+    let sign = style.sign(first.severity);
     let head = format!("    {sign} {}  ", first.code);
     let mut out = if alike {
-        style.hanging(&head, INDENT, &format!("{sentence}{times}"))
+        style.hanging(&head, indent(), &format!("{sentence}{times}"))
     } else {
-        style.hanging(&head, INDENT, &format!("{name}{times}"))
+        style.hanging(&head, indent(), &format!("{name}{times}"))
     };
-    let blank = " ".repeat(INDENT);
+    let blank = " ".repeat(indent());
     let few = if projects.is_some() { 3 } else { NAMED };
     if let Some(places) = places(document, title, group, few) {
-        out.push_str(&style.hanging(&blank, INDENT, &places));
+        out.push_str(&style.hanging(&blank, indent(), &places));
     }
     if !alike {
-        out.push_str(&style.hanging(&blank, INDENT, &say::for_example(&sentence)));
+        out.push_str(&style.hanging(&blank, indent(), &say::for_example(&sentence)));
     }
-    out.push_str(&style.hanging(&blank, INDENT, &say::advised(&advice(document, first))));
+    out.push_str(&style.hanging(&blank, indent(), &say::advised(&advice(document, first))));
     out
 }
 
