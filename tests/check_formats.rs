@@ -121,6 +121,14 @@ fn sarif_is_as_the_specification_has_it() {
     assert_eq!(told["level"], "error");
     assert!(told["message"]["text"].as_str().unwrap().contains("断.json”不是有效的 JSON"), "{told}");
 
+    // a name in another encoding stays what it is
+    let name = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"\xb1\xed.json");
+    std::fs::write(folder.path().join(name), SEED).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    command.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("none"));
+    let output = command.args(["check", "--format", "sarif"]).arg(name).output().unwrap();
+    assert!(text(&output.stdout).contains(r#""uri":"%B1%ED.json""#));
+
     // nothing the matter
     std::fs::write(folder.path().join("a.json"), SEED).unwrap();
     let output = check(folder.path(), &["--format", "sarif", "--select", "AM001", "a.json"]);

@@ -1,5 +1,7 @@
 //! One file, checked, and mended where that is asked for: all that a report needs of it.
 
+use std::path::Path;
+
 use super::super::share;
 use super::diff;
 use super::ending;
@@ -110,6 +112,14 @@ impl Checked {
         saved.map_err(|error| error.to_string())?;
         self.document = desk.document().clone();
         Ok(())
+    }
+
+    /// Where the file is; nowhere when it came through a pipe.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(source, _) => Some(source.path()),
+            Origin::Bytes(_) => None,
+        }
     }
 
     /// The text of the file as it is now.

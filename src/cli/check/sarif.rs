@@ -1,6 +1,8 @@
 //! The findings of a file as SARIF 2.1.0, the form in which checkers hand their results to other
 //! programs: one run, its results written as they come.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::checked::Checked;
@@ -9,7 +11,6 @@ use crate::check::{Rule, advice, message, page, rules};
 use crate::cli::Outcome;
 use crate::model::id::fingerprint;
 use crate::model::{Finding, Json, Severity, describe};
-use crate::text::say;
 
 /// What comes before the results in SARIF: the tool and its rules.
 pub fn head() -> String {
@@ -64,7 +65,7 @@ pub fn results(file: &Checked) -> Vec<String> {
     let all = || file.findings.iter().map(|finding| (finding, None));
     let all = || all().chain(file.waived.iter().map(|(finding, why)| (finding, Some(why))));
     let (pointers, lines) = located(file, all().map(|(finding, _)| finding));
-    let uri = uri(&file.name);
+    let uri = uri(file.path().unwrap_or(Path::new("stdin.json")));
     let result = |((finding, waived), pointer): ((&Finding, Option<&String>), &String)| {
         let document = &file.document;
         let (line, column) = lines.get(pointer);
@@ -100,10 +101,13 @@ pub fn results(file: &Checked) -> Vec<String> {
 }
 
 /// A path as a reference: relative ones stay relative, as those who read them want it.
-fn uri(name: &str) -> String {
-    let path = if name == say::STDIN { "stdin.json" } else { name.trim_start_matches("./") };
-    let mut out = if path.starts_with('/') { "file://".to_string() } else { String::new() };
-    for byte in path.bytes() {
+fn uri(path: &Path) -> String {
+    let mut bytes = path.as_os_str().as_encoded_bytes();
+    while let Some(rest) = bytes.strip_prefix(b"./") {
+        bytes = rest;
+    }
+    let mut out = if path.is_absolute() { "file://".to_string() } else { String::new() };
+    for &byte in bytes {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(byte as char)
@@ -120,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_path_becomes_a_reference() {
-        assert_eq!(uri("./表 1.json"), "%E8%A1%A8%201.json");
-        assert_eq!(uri("/a/b#.json"), "file:///a/b%23.json");
+        assert_eq!(uri(Path::new("./表 1.json")), "%E8%A1%A8%201.json");
+        assert_eq!(uri(Path::new("/a/b#.json")), "file:///a/b%23.json");
     }
 }
