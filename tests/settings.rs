@@ -102,7 +102,10 @@ fn what_is_wrong_in_the_settings_is_told_with_line_and_column_and_nothing_is_don
         (vec![("config.toml", "[check\nselect = []\n")], "第 1 行第 7 列：写法不合 TOML"),
         (vec![("config.toml", "[check]\nignore = []\nignore = []\n")], "第 3 行第 1 列：这个名称写了两次"),
         (vec![("config.toml", "[save]\nbackups = -1\n")], "第 2 行第 11 列：份数应在"),
-        (vec![("config.toml", "[words]\nunits = \"no.txt\"\n")], "第 2 行第 9 列：找不到"),
+        (vec![("config.toml", "[words]\nunits = \"no.txt\"\n")], "第 2 行第 9 列：找不到词表文件 "),
+        (vec![("config.toml", "[words]\nunits = \"\"\n")], "第 2 行第 9 列：这里要写词表文件的路径"),
+        (vec![("config.toml", "[words]\nunit = \"no.txt\"\n")], "第 2 行第 1 列：没有名为“unit”的词表"),
+        (vec![("config.toml", "[words]\nunits = \"words\"\n"), ("words/units.txt", "次\n")], "词表文件 "),
         (vec![("words/unit.txt", "次\n")], "unit.txt：没有名为“unit”的词表"),
         (vec![("words/look_alikes.txt", "a b\nc\n")], "第 2 行第 1 列"),
         (vec![("editions/x.json", "{\n  \"nam\": 1\n}")], "第 2 行"),
@@ -115,7 +118,25 @@ fn what_is_wrong_in_the_settings_is_told_with_line_and_column_and_nothing_is_don
         assert!(told.contains(sentence), "{sentence}: {told}");
         assert!(output.stdout.is_empty() && !told.contains('\u{1b}'));
     }
-    let home = home(&[]);
+    // a file is called what it is
+    let home = home(&[("config.toml", "[words]\nunits = \"单位.txt\"\n"), ("words/单位.txt", "")]);
+    let own = home.path().join(".config/jixiao");
+    std::fs::write(own.join("单位.txt"), b"\xb9\xe6\n").unwrap();
+    let told = || text(&jixiao(home.path(), &["check", "a.json"]).stderr);
+    assert!(
+        told().contains("词表文件 ") && told().contains("单位.txt 第 1 行第 1 列：不是 UTF-8"),
+        "{}",
+        told()
+    );
+    std::fs::remove_file(own.join("config.toml")).unwrap();
+    std::fs::remove_file(own.join("words/单位.txt")).unwrap();
+    std::os::unix::fs::symlink("/没有/x.txt", own.join("words/units.txt")).unwrap();
+    assert!(told().contains("找不到词表文件 ") && told().contains("words/units.txt"), "{}", told());
+    std::fs::remove_file(own.join("words/units.txt")).unwrap();
+    std::fs::create_dir_all(own.join("editions/x.json")).unwrap();
+    assert!(told().contains("指标版本文件 ") && told().contains("x.json 不是普通文件"), "{}", told());
+
+    let home = self::home(&[]);
     for (arguments, sentence) in [
         (&["check", "a.json", "--config", "no.toml"][..], "找不到设置文件 no.toml"),
         (&["check", "a.json", "--select", "IV,QQ"], "没有编号为“QQ”"),

@@ -5,12 +5,14 @@
 mod checked;
 mod crew;
 mod diff;
+mod ending;
 pub(super) mod files;
 mod lines;
 mod machine;
 mod markdown;
 mod progress;
 mod report;
+mod sarif;
 mod statistics;
 mod summary;
 
@@ -109,9 +111,10 @@ struct Reported {
     counts: Counts,
     waived: usize,
     statistics: Statistics,
-    /// What is told beside the report.
-    told: Vec<String>,
-    failed: bool,
+    /// What was mended, where the report does not say it.
+    fixed: Option<String>,
+    /// What stood in the way of mending it.
+    failure: Option<String>,
 }
 
 /// Runs it.
@@ -121,8 +124,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
         complain(say::check::STATISTICS_FORM);
         return Outcome::Failed;
     }
-    let paths = arguments.paths.iter().enumerate();
-    let sources: Vec<Source> = paths.flat_map(|(nth, path)| files::sources(path, nth)).collect();
+    if arguments.diff && format != Format::Text {
+        complain(say::check::DIFF_FORM);
+        return Outcome::Failed;
+    }
+    let sources = files::sources(&arguments.paths);
     let style = Style::of_stdout();
     let mut summary = Summary::new(arguments, sources.len());
     let report = |source: &Source| report(source, arguments, style);
@@ -144,7 +150,7 @@ fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option
         _ if arguments.statistics => Vec::new(),
         Format::Text => vec![report::text(&file, style)],
         Format::Json => machine::json(&file),
-        Format::Sarif => machine::sarif(&file),
+        Format::Sarif => sarif::results(&file),
         Format::Github => vec![machine::github(&file)],
         Format::Markdown => vec![markdown::markdown(&file)],
     };
@@ -157,7 +163,7 @@ fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option
         counts: file.counts,
         waived: file.waived.len(),
         statistics: Statistics::of(&file),
-        failed: file.failure.is_some(),
-        told: fixed.into_iter().chain(file.failure).collect(),
+        fixed,
+        failure: file.failure,
     }))
 }

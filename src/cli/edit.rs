@@ -22,8 +22,8 @@ use crate::text::{say, width};
 use crate::view::{self, Theme};
 
 /// The variable that tells how wide the terminal draws `“ ≥ …`: `narrow`, `wide`, or `ask`, which is
-/// what is done without it.
-const WIDTH: &str = "JIXIAO_WIDTH";
+/// what the editor does without it.
+pub const WIDTH: &str = "JIXIAO_WIDTH";
 
 /// Arguments of `jixiao view`.
 #[derive(Debug, clap::Args)]

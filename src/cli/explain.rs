@@ -1,14 +1,14 @@
-//! `jixiao explain`: the page of one rule, or the list of all.
+//! `jixiao explain`: the page of one rule, or a list: of all, or of those that begin alike.
 
 use super::Outcome;
 use super::print::{Style, complain, print};
-use crate::check::{self, Rule};
+use crate::check::{self, Named, Rule};
 use crate::text::{say, width};
 
 /// Arguments of `jixiao explain`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// 规则编号，如 IV004；不给则列出全部规则
+    /// 规则编号，如 IV004；写开头几个字母（如 IV）则列出这一类，不写则列出全部规则
     #[arg(value_name = "编号")]
     code: Option<String>,
 }
@@ -17,16 +17,16 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Outcome {
     let style = Style::of_stdout();
     let Some(code) = &arguments.code else {
-        print(&list(style));
-        return Outcome::Fine;
+        return print(&list("", style)).outcome();
     };
-    match check::rule(&code.trim().to_ascii_uppercase()) {
-        Some(rule) => {
-            print(&page(rule, style));
-            Outcome::Fine
-        }
-        None => {
-            complain(&say::no_rule(&crate::text::clean::visible(code)));
+    let code = code.trim().to_ascii_uppercase();
+    if let Some(rule) = check::rule(&code) {
+        return print(&page(rule, style)).outcome();
+    }
+    match code.parse::<Named>() {
+        Ok(_) => print(&list(&code, style)).outcome(),
+        Err(error) => {
+            complain(&error.to_string());
             Outcome::Failed
         }
     }
@@ -42,14 +42,16 @@ fn page(rule: &Rule, style: Style) -> String {
     out
 }
 
-fn list(style: Style) -> String {
+/// The rules whose codes begin so.
+fn list(beginning: &str, style: Style) -> String {
     let mut out = String::new();
-    for rule in check::rules() {
-        let sign = style.coloured(rule.severity, rule.severity.sign());
+    for rule in check::rules().iter().filter(|rule| rule.code.starts_with(beginning)) {
+        let sign = style.sign(rule.severity);
         let kind = width::pad(rule.dimension.name(), 6);
         let head = format!("{sign} {}  {kind}", rule.code);
-        out.push_str(&style.hanging(&head, 15, rule.name));
+        out.push_str(&style.hanging(&head, 15 + Style::wide_sign(), rule.name));
     }
-    out.push_str(&format!("\n{}\n", say::EXPLAIN_LEGEND));
+    out.push('\n');
+    out.push_str(&style.item("", say::EXPLAIN_LEGEND));
     out
 }

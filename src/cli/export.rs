@@ -46,8 +46,7 @@ fn export(arguments: &Arguments) -> Result<Outcome, String> {
     let to_stdout = output.as_os_str() == "-";
     let to_folder = !to_stdout && (output.is_dir() || output.as_os_str().as_encoded_bytes().ends_with(b"/"));
     let format = format(arguments, to_stdout || to_folder)?;
-    let paths = arguments.paths.iter().enumerate();
-    let mut sources: Vec<Source> = paths.flat_map(|(nth, path)| files::sources(path, nth)).collect();
+    let mut sources = files::sources(&arguments.paths);
     if to_folder {
         let pass = each(&sources, output, format, arguments.force);
         return Ok(pass.end(&arguments.paths));
@@ -132,7 +131,7 @@ impl Pass {
     fn load(&mut self, source: &Source) -> Option<Loaded> {
         let loaded = source.load();
         if !matches!(loaded, Ok(None)) {
-            self.held.insert(source.nth());
+            self.held.extend(source.nths());
         }
         match loaded {
             Ok(loaded) => {

@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod export;
+mod help;
 pub mod import;
 pub mod journal;
 pub mod memory;
@@ -31,7 +32,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use settings::Settings;
+use self::settings::Settings;
+use crate::text::say::usage as words;
 
 /// 预算绩效目标的编写、检查与审核
 #[derive(Debug, Parser)]
@@ -80,7 +82,7 @@ pub enum Outcome {
 
 /// Runs the program with `arguments`, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let matches = match chinese(Arguments::command()).try_get_matches_from(arguments) {
+    let matches = match help::chinese(Arguments::command()).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error),
     };
@@ -125,71 +127,36 @@ fn refuse(sentence: &str) -> Outcome {
     Outcome::Failed
 }
 
-/// Help in Chinese throughout: headings, usage, and the help and version options too.
-fn chinese(command: clap::Command) -> clap::Command {
-    let flag = |name: &'static str, short, action, help| {
-        clap::Arg::new(name).short(short).long(name).action(action).help(help)
-    };
-    let is_top = command.get_version().is_some();
-    let mut command = command
-        .subcommand_value_name("命令")
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .arg(flag("help", 'h', clap::ArgAction::Help, "显示帮助"));
-    if is_top {
-        command = command.arg(flag("version", 'V', clap::ArgAction::Version, "显示版本"));
-    }
-    // clap writes its own words into the usage line; a copy, as it closes the list of options
-    let usage = command.clone().render_usage().to_string().replace("[OPTIONS]", "[选项]");
-    let usage = usage.trim_start_matches("Usage: ");
-    let name = if is_top { "" } else { "jixiao " };
-    command = command.override_usage(format!("{name}{usage}"));
-    let mut template = "{about}\n\n用法：{usage}\n".to_string();
-    let has_positionals = command.get_positionals().next().is_some();
-    for (there, part) in [
-        (command.has_subcommands(), "命令：\n{subcommands}"),
-        (has_positionals, "参数：\n{positionals}"),
-        (true, "选项：\n{options}"),
-    ] {
-        if there {
-            template.push_str(&format!("\n{part}\n"));
-        }
-    }
-    command.help_template(template).mut_subcommands(chinese)
-}
-
 /// Wrong use, or help asked for.
 fn usage(error: &clap::Error) -> ExitCode {
-    use clap::error::{ContextKind, ErrorKind};
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
     if !error.use_stderr() {
         // a closed pipe is the reader's choice
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let named = |kind| {
-        let named = error.get(kind).map(ToString::to_string).unwrap_or_default();
-        crate::text::clean::visible(&named).into_owned()
-    };
+    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = named(ContextKind::InvalidArg);
     let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => format!("不认识参数“{}”。", named(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => words::unknown_argument(&argument),
+        ErrorKind::InvalidSubcommand => words::unknown_command(&named(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let (value, argument) = (named(ContextKind::InvalidValue), named(ContextKind::InvalidArg));
             // what a parser of ours said
             if let Some(why) = std::error::Error::source(error) {
-                eprintln!("jixiao：{why}");
+                print::complain(&why.to_string());
                 return ExitCode::from(Outcome::Failed as u8);
             }
-            let valid = named(ContextKind::ValidValue);
-            let valid = if valid.is_empty() { valid } else { format!("可用：{valid}。") };
-            format!("“{argument}”不能是“{value}”。{valid}")
+            let valid = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(valid)) => valid.as_slice(),
+                _ => &[],
+            };
+            words::invalid_value(&argument, &named(ContextKind::InvalidValue), valid)
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}。", named(ContextKind::InvalidArg)),
-        ErrorKind::ArgumentConflict => {
-            format!("参数“{}”与其他参数不能同时使用。", named(ContextKind::InvalidArg))
-        }
-        _ => "参数有误。".to_string(),
+        ErrorKind::TooManyValues => words::no_value_wanted(&argument, &named(ContextKind::InvalidValue)),
+        ErrorKind::MissingRequiredArgument => words::missing(&argument),
+        ErrorKind::ArgumentConflict => words::conflict(&argument, &named(ContextKind::PriorArg)),
+        _ => words::WRONG.to_string(),
     };
-    eprintln!("jixiao：{sentence}用 jixiao --help 查看用法。");
+    print::complain(&format!("{sentence}{}", words::SEE_HELP));
     ExitCode::from(Outcome::Failed as u8)
 }

@@ -1,9 +1,12 @@
 //! Printing results: to stdout, which may be a terminal, a file or a pipe that somebody closes.
 
 use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 
+use super::Outcome;
+use super::edit::WIDTH;
 use crate::model::Severity;
-use crate::text::{width, wrap};
+use crate::text::{say, width, wrap};
 
 /// How results are printed.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +26,25 @@ impl Style {
         if !stdout.is_terminal() {
             return Style { columns: None, colour: false };
         }
-        let size = rustix::termios::tcgetwinsize(&stdout).ok();
-        let columns = size.map_or(80, |size| usize::from(size.ws_col)).max(40);
-        Style { columns: Some(columns), colour: !is_set("NO_COLOR") && !is_dumb }
+        // it is not asked, as the editor does: what is printed may be scrolled away or recorded
+        if std::env::var_os(WIDTH).is_some_and(|said| said == "wide") {
+            width::ambiguous_is_wide();
+        }
+        Style { columns: Some(columns(&stdout).max(40)), colour: !is_set("NO_COLOR") && !is_dumb }
+    }
+
+    /// The sign of a severity in its colour, all of them as wide as [`Style::wide_sign`] says.
+    pub fn sign(self, severity: Severity) -> String {
+        self.coloured(severity, &width::pad(severity.sign(), 1 + Style::wide_sign()))
+    }
+
+    /// How many columns a sign takes more than one.
+    pub fn wide_sign() -> usize {
+        usize::from(width::is_wide())
     }
 
     /// `text` in the colour of a severity.
-    pub fn coloured(self, severity: Severity, text: &str) -> String {
+    fn coloured(self, severity: Severity, text: &str) -> String {
         let colour = match severity {
             Severity::Error => "31",
             Severity::Warning => "33",
@@ -62,16 +77,57 @@ impl Style {
         out
     }
 
+    /// `text` in bold, every line of it indented.
+    pub fn heading(self, indent: usize, text: &str) -> String {
+        let lines = match self.columns {
+            Some(columns) => wrap::lines(text, columns.saturating_sub(indent)),
+            None => vec![text],
+        };
+        let blank = " ".repeat(indent);
+        lines.into_iter().map(|line| format!("{blank}{}\n", self.bold(line.trim_end()))).collect()
+    }
+
     /// As [`Style::hanging`], with a head without colours.
     pub fn item(self, head: &str, text: &str) -> String {
         self.hanging(head, width::width(head), text)
     }
 }
 
-/// Writes `text` to stdout. A reader that closed the pipe had enough: that is no mistake.
-pub fn print(text: &str) {
+/// How wide a terminal is; one that does not know, as a serial line, counts as 80.
+pub fn columns(terminal: impl AsFd) -> usize {
+    let size = rustix::termios::tcgetwinsize(terminal).ok();
+    size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0).unwrap_or(80)
+}
+
+/// What became of a text that was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// It is written.
+    Fine,
+    /// The reader closed the pipe, as `head` does: they had enough, and that is no mistake.
+    Closed,
+    /// It could not be written, and that was told.
+    Failed,
+}
+
+impl Printed {
+    /// What a command ends with that does nothing but print.
+    pub fn outcome(self) -> Outcome {
+        if self == Printed::Failed { Outcome::Failed } else { Outcome::Fine }
+    }
+}
+
+/// Writes `text` to stdout.
+pub fn print(text: &str) -> Printed {
     let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => Printed::Fine,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Printed::Closed,
+        Err(error) => {
+            complain(&say::stdout_failed(&error));
+            Printed::Failed
+        }
+    }
 }
 
 /// Writes a message to stderr, where somebody may read it.

@@ -87,11 +87,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let done = if arguments.apply || arguments.aside || arguments.discard {
         act(arguments, &case)
     } else {
-        match arguments.format {
-            Format::Text => print(&text(&case, &arguments.file)),
-            Format::Json => print(&array(&case)),
-        }
-        Outcome::Fine
+        let told = match arguments.format {
+            Format::Text => text(&case, &arguments.file),
+            Format::Json => array(&case),
+        };
+        print(&told).outcome()
     };
     if case.loaded.is_none() { Outcome::Failed } else { done }
 }

@@ -77,18 +77,17 @@ impl Settings {
     }
 
     fn add(&mut self, path: &Path, must_be: bool) -> Result<(), String> {
-        let text = file::text(path)?;
+        let text = file::text(say::check::SETTINGS, path)?;
         if text.is_none() && must_be {
-            return Err(say::check::settings_missing(&say::path(path)));
+            return Err(say::check::settings_missing(say::check::SETTINGS, &say::path(path)));
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         for path in file::beside(folder, "words", "txt")? {
-            if let Some(text) = file::text(&path)? {
-                self.words.insert(file::stem(&path), Text { path, text });
-            }
+            let text = listed(say::check::WORDS, &path)?;
+            self.words.insert(file::stem(&path), Text { path, text });
         }
         for path in file::beside(folder, "editions", "json")? {
-            let Some(text) = file::text(&path)? else { continue };
+            let text = listed(say::check::EDITION, &path)?;
             let wrong = |error: &dyn std::fmt::Display| {
                 say::check::settings_file(&say::path(&path), &error.to_string())
             };
@@ -130,6 +129,12 @@ impl Settings {
         }
         Ok(())
     }
+}
+
+/// The text of a file that its folder lists; what it links to may be missing all the same.
+fn listed(file: &str, path: &Path) -> Result<String, String> {
+    let missing = || say::check::settings_missing(file, &say::path(path));
+    file::text(file, path)?.ok_or_else(missing)
 }
 
 /// Where the settings of the person stand; nowhere when there is no home.

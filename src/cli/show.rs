@@ -26,6 +26,5 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let line = |(place, value): (String, String)| format!("{}：{}\n", visible(&place), visible(&value));
-    print(&tell(&document).into_iter().map(line).collect::<String>());
-    Outcome::Fine
+    print(&tell(&document).into_iter().map(line).collect::<String>()).outcome()
 }

@@ -7,6 +7,7 @@ pub mod merge;
 pub mod recover;
 pub mod share;
 pub mod site;
+pub mod usage;
 
 // ---- the editor: why something cannot be done ----
 
@@ -440,7 +441,7 @@ pub fn located(field: Option<&str>, places: &str) -> String {
 
 /// `check`: some places of many.
 pub fn and_more(places: &str, count: usize) -> String {
-    format!("{places}……等 {count} 处")
+    format!("{places} 等 {count} 处")
 }
 
 /// `check`: one of several sentences.
@@ -454,11 +455,6 @@ pub const EXPLAIN_LEGEND: &str = "✗ 错误　▲ 警告　· 提示。用 jixi
 /// `check`: before the advice.
 pub fn advised(advice: &str) -> String {
     format!("建议：{advice}")
-}
-
-/// `explain`: no rule of that code.
-pub fn no_rule(code: &str) -> String {
-    format!("没有编号为“{code}”的规则。用 jixiao explain 查看全部规则。")
 }
 
 // ---- import ----

@@ -1,7 +1,10 @@
 //! One file, checked, and mended where that is asked for: all that a report needs of it.
 
+use std::path::Path;
+
 use super::super::share;
 use super::diff;
+use super::ending;
 use super::files::{Loaded, Origin};
 use crate::check::{self, Checker, Counts, Mend, by_place, mends};
 use crate::edit::Desk;
@@ -105,9 +108,18 @@ impl Checked {
             }
         }
         share::may_write(source.path())?;
-        store::save(desk.document(), source).map_err(|error| error.to_string())?;
+        let saved = ending::saving(|| store::save(desk.document(), source));
+        saved.map_err(|error| error.to_string())?;
         self.document = desk.document().clone();
         Ok(())
+    }
+
+    /// Where the file is; nowhere when it came through a pipe.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(source, _) => Some(source.path()),
+            Origin::Bytes(_) => None,
+        }
     }
 
     /// The text of the file as it is now.

@@ -2,6 +2,8 @@
 //! document counts; what is something else is passed over. A file that was named is read, whatever
 //! it is.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,8 +15,8 @@ use crate::text::say;
 /// Where a document may come from.
 pub struct Source {
     what: What,
-    /// The number of the path it stands behind.
-    nth: usize,
+    /// The numbers of the paths it stands behind.
+    nths: Vec<usize>,
 }
 
 enum What {
@@ -55,24 +57,68 @@ impl Origin {
     }
 }
 
-/// What stands behind the path number `nth`, in a fixed order.
-pub fn sources(path: &Path, nth: usize) -> Vec<Source> {
-    let source = |what| Source { what, nth };
+/// What stands behind the paths, in a fixed order. A file that stands behind several, or that a link
+/// leads to, is one source: it is counted once, and never mended twice at the same time.
+pub fn sources(paths: &[PathBuf]) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut known: HashMap<PathBuf, usize> = HashMap::new();
+    for (nth, path) in paths.iter().enumerate() {
+        for what in behind(path) {
+            match known.entry(what.place()) {
+                Entry::Vacant(new) => {
+                    new.insert(sources.len());
+                    sources.push(Source { what, nths: vec![nth] });
+                }
+                Entry::Occupied(at) => {
+                    let Some(source) = sources.get_mut(*at.get()) else { continue };
+                    source.nths.push(nth);
+                    // what was named counts, whatever it is
+                    if let (What::Met(path), What::Named(_)) = (&source.what, &what) {
+                        source.what = What::Named(path.clone());
+                    }
+                }
+            }
+        }
+    }
+    sources
+}
+
+fn behind(path: &Path) -> Vec<What> {
     if path == Path::new("-") {
-        return vec![source(What::Stdin)];
+        return vec![What::Stdin];
     }
     if !path.is_dir() {
-        return vec![source(What::Named(path.to_path_buf()))];
+        return vec![What::Named(path.to_path_buf())];
     }
     let mut found = Vec::new();
     walk(path, &mut found);
-    found.into_iter().map(source).collect()
+    found
+}
+
+impl What {
+    /// What is the same for all names of one file.
+    fn place(&self) -> PathBuf {
+        match self {
+            What::Stdin => PathBuf::from("-"),
+            What::Unreadable(sentence) => PathBuf::from(sentence),
+            What::Named(path) | What::Met(path) => path.canonicalize().unwrap_or_else(|_| absent(path)),
+        }
+    }
+}
+
+/// The place of a file that is not there.
+fn absent(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    folder.join(path.file_name().unwrap_or_default())
 }
 
 fn walk(folder: &Path, found: &mut Vec<What>) {
     let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
         Ok(entries) => entries,
-        Err(error) => return found.push(What::Unreadable(failure(folder, &error.to_string()))),
+        Err(error) => {
+            return found.push(What::Unreadable(say::check::folder_unreadable(&say::path(folder), &error)));
+        }
     };
     let mut paths: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
     paths.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -93,9 +139,9 @@ fn walk(folder: &Path, found: &mut Vec<What>) {
 }
 
 impl Source {
-    /// The number of the path it stands behind.
-    pub fn nth(&self) -> usize {
-        self.nth
+    /// The numbers of the paths it stands behind.
+    pub fn nths(&self) -> &[usize] {
+        &self.nths
     }
 
     /// Reads it; `None` for a file met in a folder that is no document.

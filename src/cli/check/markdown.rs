@@ -66,9 +66,16 @@ fn of(finding: &Finding) -> Option<Dimension> {
     rule(finding.code).map(|rule| rule.dimension)
 }
 
-/// Text that stays text in Markdown, on one line.
+/// Text that stays text in Markdown, on one line, also where it begins that.
 fn escape(text: &str) -> String {
     let mut out = String::new();
+    // `- a`, `+ a`, `1. a` and `1) a` would be lists, `---` a rule
+    let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (digits, text) = text.split_at(text.len() - after_digits.len());
+    out.push_str(digits);
+    if text.starts_with(['-', '+', '=']) || (!digits.is_empty() && text.starts_with(['.', ')'])) {
+        out.push('\\');
+    }
     for c in clean::visible(text).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' => {
@@ -87,6 +94,7 @@ mod tests {
 
     #[test]
     fn what_means_something_in_markdown_is_escaped() {
+        assert_eq!(["- a", "12. a", "1) a", "3年"].map(escape), ["\\- a", "12\\. a", "1\\) a", "3年"]);
         assert_eq!(escape("a|b <i>*x*\n#1"), "a\\|b \\<i\\>\\*x\\*␊\\#1".replace('␊', &escape("\n")));
     }
 }

@@ -10,7 +10,9 @@ use crate::model::{Document, Finding, Place, describe, label};
 use crate::text::{clean, say, width};
 
 /// Where the text of an entry begins: after indent, sign and code.
-const INDENT: usize = 13;
+fn indent() -> usize {
+    13 + Style::wide_sign()
+}
 
 /// How many places of an entry are named.
 const NAMED: usize = 20;
@@ -21,27 +23,27 @@ const MANY: usize = 4;
 /// All findings of a file.
 pub fn text(file: &Checked, style: Style) -> String {
     let document = &file.document;
-    let mut out = format!("{}\n", style.bold(&clean::visible(&file.name)));
+    let mut out = style.heading(0, &clean::visible(&file.name));
     let (edition, is_named) = document.edition();
     if !is_named {
         let named = clean::visible(document.edition.text().trim());
-        out.push_str(&format!("  {}\n", say::edition_chosen(&named, &edition.title)));
+        out.push_str(&style.item("  ", &say::edition_chosen(&named, &edition.title)));
     }
     if let Some(fixed) = &file.fixed {
-        out.push_str(&format!("  {fixed}\n"));
+        out.push_str(&style.item("  ", fixed));
     }
     if file.findings.is_empty() {
-        out.push_str(&format!("  {}\n", say::with_waived(say::ALL_FINE, file.waived.len())));
+        out.push_str(&style.item("  ", &say::with_waived(say::ALL_FINE, file.waived.len())));
     } else {
         let [errors, warnings, infos] = file.counts.by_severity();
         let words = say::file_total(errors, warnings, infos);
-        out.push_str(&format!("  {}\n", say::with_waived(&words, file.waived.len())));
+        out.push_str(&style.item("  ", &say::with_waived(&words, file.waived.len())));
     }
     let everywhere = everywhere(file);
     let (all, rest): (Vec<&Finding>, Vec<&Finding>) =
         file.findings.iter().partition(|finding| everywhere.contains(&kind(finding)));
     if !all.is_empty() {
-        out.push_str(&format!("\n  {}\n", style.bold(say::check::EVERYWHERE)));
+        out.push_str(&format!("\n{}", style.heading(2, say::check::EVERYWHERE)));
         for group in groups(&all) {
             let projects: HashSet<Option<Place>> =
                 group.iter().map(|finding| finding.place.project()).collect();
@@ -50,17 +52,17 @@ pub fn text(file: &Checked, style: Style) -> String {
     }
     for own in rest.chunk_by(|one, other| section(&one.place) == section(&other.place)) {
         let title = section_title(document, &section(&own[0].place));
-        out.push_str(&format!("\n  {}\n", style.bold(clean::visible(&title).trim_end())));
+        out.push_str(&format!("\n{}", style.heading(2, clean::visible(&title).trim_end())));
         for group in groups(own) {
             out.push_str(&entry(document, &title, &group, None, style));
         }
     }
     if !file.waived.is_empty() {
-        out.push_str(&format!("\n  {}\n", style.bold(say::check::WAIVED)));
+        out.push_str(&format!("\n{}", style.heading(2, say::check::WAIVED)));
         for (finding, why) in &file.waived {
             let place = clean::visible(&describe(document, &finding.place)).into_owned();
-            let head = format!("    · {}  ", finding.code);
-            out.push_str(&style.hanging(&head, INDENT, &say::check::waived(&place, why)));
+            let head = format!("    {} {}  ", width::pad("·", 1 + Style::wide_sign()), finding.code);
+            out.push_str(&style.hanging(&head, indent(), &say::check::waived(&place, why)));
         }
     }
     out.push('\n');
@@ -133,23 +135,36 @@ fn entry(
         None if group.len() > 1 => format!("  ×{}", group.len()),
         None => String::new(),
     };
-    let sign = style.coloured(first.severity, first.severity.sign());
+    let sign = style.sign(first.severity);
     let head = format!("    {sign} {}  ", first.code);
     let mut out = if alike {
-        style.hanging(&head, INDENT, &format!("{sentence}{times}"))
+        style.hanging(&head, indent(), &format!("{sentence}{times}"))
     } else {
-        style.hanging(&head, INDENT, &format!("{name}{times}"))
+        style.hanging(&head, indent(), &format!("{name}{times}"))
     };
-    let blank = " ".repeat(INDENT);
+    let blank = " ".repeat(indent());
     let few = if projects.is_some() { 3 } else { NAMED };
     if let Some(places) = places(document, title, group, few) {
-        out.push_str(&style.hanging(&blank, INDENT, &places));
+        out.push_str(&style.hanging(&blank, indent(), &places));
     }
     if !alike {
-        out.push_str(&style.hanging(&blank, INDENT, &say::for_example(&sentence)));
+        out.push_str(&style.hanging(&blank, indent(), &say::for_example(&sentence)));
     }
-    out.push_str(&style.hanging(&blank, INDENT, &say::advised(&advice(document, first))));
+    out.push_str(&style.hanging(&blank, indent(), &say::advised(&advice(document, first))));
     out
+}
+
+/// A place in not too many columns: of a long one what it begins with, and what it ends with.
+fn clipped(place: &str) -> String {
+    const LONG: usize = 44;
+    match place.split_once(" › ") {
+        Some((head, tail)) if width::width_up_to(place, LONG + 1) > LONG => {
+            let tail = width::clip(tail, LONG / 2 + 2);
+            let head = width::clip(head, LONG - 3 - width::width(&tail));
+            format!("{head} › {tail}")
+        }
+        _ => width::clip(place, LONG).into_owned(),
+    }
 }
 
 /// The places of a group within its section. What all have in common at their end is said once.
@@ -172,7 +187,7 @@ fn places(document: &Document, title: &str, group: &[&Finding], few: usize) -> O
         Some(_) => place.rsplit_once(" › ").map_or(place.clone(), |(row, _)| row.to_string()),
         None => place.clone(),
     };
-    let list: Vec<String> = within.iter().map(|p| width::clip(&short(p), 44).into_owned()).collect();
+    let list: Vec<String> = within.iter().map(|place| clipped(&short(place))).collect();
     let list = list.into_iter().filter(|place| !place.is_empty()).collect::<Vec<_>>().join("；");
     let list = if group.len() > few { say::and_more(&list, group.len()) } else { list };
     (!list.is_empty()).then(|| say::located(shared.as_deref(), &list))

@@ -56,14 +56,18 @@ impl Statistics {
         let room = all.iter().map(|(_, _, count)| digits(count.places)).max().unwrap_or(1);
         let mut out = String::new();
         for (severity, code, count) in all {
-            let sign = style.coloured(severity, severity.sign());
+            let sign = style.sign(severity);
             let blank = " ".repeat(room - digits(count.places));
             let rule = rule(code);
             let (name, dimension) = rule.map_or(("", ""), |rule| (rule.name, rule.dimension.name()));
             let safe = if rule.is_some_and(|rule| rule.fix == Fix::Safe) { say::check::MENDABLE } else { "" };
             let files = say::check::in_files(count.files);
             let head = format!("{blank}{}  {sign} {code}  {}  ", count.places, width::pad(dimension, 4));
-            out.push_str(&style.hanging(&head, room + 17, &format!("{name}{safe}　{files}")));
+            out.push_str(&style.hanging(
+                &head,
+                room + 17 + Style::wide_sign(),
+                &format!("{name}{safe}　{files}"),
+            ));
         }
         out
     }

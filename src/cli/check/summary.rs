@@ -1,12 +1,14 @@
 //! What is printed, file by file in the order of the paths, and what all of it comes to.
 
+use std::ops::ControlFlow;
+
 use super::files::Source;
 use super::progress::{self, Progress};
 use super::statistics::Statistics;
-use super::{Arguments, Format, Reported, files, machine};
+use super::{Arguments, Format, Reported, ending, files, sarif};
 use crate::check::Counts;
 use crate::cli::Outcome;
-use crate::cli::print::{Style, complain, print};
+use crate::cli::print::{self, Printed, Style, complain};
 use crate::text::{clean, say};
 
 /// All files together, as they come.
@@ -24,13 +26,16 @@ pub struct Summary<'a> {
     begun: bool,
     /// Of each path, whether a document, or a failure, came from it.
     held: Vec<bool>,
+    /// What went wrong, in sentences.
+    failures: Vec<String>,
+    /// Whether somebody reads what is printed.
+    printed: Printed,
 }
 
 impl<'a> Summary<'a> {
     /// Before the first of so many files.
     pub fn new(arguments: &'a Arguments, files: usize) -> Self {
-        print(&head(arguments));
-        Summary {
+        let mut summary = Summary {
             arguments,
             progress: Progress::on_stderr(files),
             clock: Box::new(progress::clock()),
@@ -41,14 +46,29 @@ impl<'a> Summary<'a> {
             statistics: Statistics::default(),
             begun: false,
             held: vec![false; arguments.paths.len()],
+            failures: Vec::new(),
+            printed: Printed::Fine,
+        };
+        let seen = summary.progress.seen();
+        if seen.is_some() || summary.mends() {
+            ending::catch(seen);
         }
+        summary.print(&head(arguments));
+        summary
     }
 
-    /// Takes what became of one file.
-    pub fn take(&mut self, source: &Source, reported: Result<Option<Reported>, String>) {
+    fn mends(&self) -> bool {
+        self.arguments.fix && !self.arguments.diff
+    }
+
+    /// Takes what became of one file. No more is wanted when nobody reads it, unless it is to be
+    /// mended.
+    pub fn take(&mut self, source: &Source, reported: Result<Option<Reported>, String>) -> ControlFlow<()> {
         let is_something = !matches!(reported, Ok(None));
-        if let (true, Some(held)) = (is_something, self.held.get_mut(source.nth())) {
-            *held = true;
+        for nth in source.nths() {
+            if let (true, Some(held)) = (is_something, self.held.get_mut(*nth)) {
+                *held = true;
+            }
         }
         match reported {
             Ok(None) => {}
@@ -56,6 +76,21 @@ impl<'a> Summary<'a> {
             Err(sentence) => self.complain(&sentence),
         }
         self.progress.step((self.clock)());
+        if self.printed == Printed::Fine || self.mends() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        if self.printed == Printed::Fine && !text.is_empty() {
+            self.progress.clear();
+            self.printed = print::print(text);
+        }
+        if self.printed == Printed::Failed {
+            self.outcome = Outcome::Failed;
+        }
     }
 
     fn add(&mut self, file: Reported) {
@@ -68,9 +103,6 @@ impl<'a> Summary<'a> {
         }
         let parts: Vec<&str> =
             file.parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        if !parts.is_empty() {
-            self.progress.clear();
-        }
         if is_list(self.arguments) {
             let mut out = String::new();
             for part in parts {
@@ -78,28 +110,32 @@ impl<'a> Summary<'a> {
                 out.push_str(part);
                 self.begun = true;
             }
-            print(&clean::json(&out));
+            self.print(&clean::json(&out));
         } else {
-            parts.into_iter().for_each(print);
+            self.print(&parts.concat());
         }
-        for sentence in &file.told {
+        if let Some(sentence) = &file.fixed {
             self.progress.clear();
             complain(sentence);
         }
-        if file.failed {
-            self.outcome = Outcome::Failed;
+        if let Some(sentence) = &file.failure {
+            self.complain(sentence);
         }
     }
 
     fn complain(&mut self, sentence: &str) {
         self.progress.clear();
         complain(sentence);
+        self.failures.push(sentence.to_string());
         self.outcome = Outcome::Failed;
     }
 
     /// After the last file.
     pub fn end(mut self, style: Style) -> Outcome {
         self.progress.clear();
+        if self.printed != Printed::Fine {
+            return self.outcome;
+        }
         for (path, held) in self.arguments.paths.iter().zip(std::mem::take(&mut self.held)) {
             if !held && path.is_dir() {
                 self.complain(&files::failure(path, say::FOLDER_WITHOUT_DOCUMENTS));
@@ -110,12 +146,14 @@ impl<'a> Summary<'a> {
         }
         let is_for_people = matches!(self.arguments.format, Format::Text | Format::Markdown);
         match self.arguments.format {
-            Format::Sarif if !self.arguments.diff => print(machine::SARIF_TAIL),
-            Format::Json if is_list(self.arguments) => print(if self.begun { "\n]\n" } else { "]\n" }),
+            Format::Sarif if !self.arguments.diff => {
+                self.print(&clean::json(&sarif::tail(self.outcome, &self.failures)))
+            }
+            Format::Json if is_list(self.arguments) => self.print(if self.begun { "\n]\n" } else { "]\n" }),
             _ if is_for_people && !self.arguments.diff && self.count > 0 => {
                 let words =
                     say::check_total(self.count, self.total.errors, self.total.warnings, self.total.infos);
-                print(&format!("{}\n", say::with_waived(&words, self.waived)));
+                self.print(&style.item("", &say::with_waived(&words, self.waived)));
             }
             _ => {}
         }
@@ -124,19 +162,19 @@ impl<'a> Summary<'a> {
 
     fn print_statistics(&mut self, style: Style) {
         if !is_list(self.arguments) {
-            return print(&self.statistics.text(style));
+            return self.print(&self.statistics.text(style));
         }
         let lines = self.statistics.json();
         self.begun = !lines.is_empty();
         let out: Vec<String> = lines.iter().map(|line| format!("\n{line}")).collect();
-        print(&clean::json(&out.join(",")));
+        self.print(&clean::json(&out.join(",")));
     }
 }
 
 fn head(arguments: &Arguments) -> String {
     match arguments.format {
         Format::Json if is_list(arguments) => "[".to_string(),
-        Format::Sarif if is_list(arguments) => machine::sarif_head(),
+        Format::Sarif if is_list(arguments) => sarif::head(),
         Format::Markdown if !arguments.diff => format!("# {}\n\n", say::check::REPORT),
         _ => String::new(),
     }

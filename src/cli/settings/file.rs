@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::Text;
 use crate::check::Named;
+use crate::check::words::{Own, WordsError};
 use crate::model::Severity;
 use crate::text::say::{self, check as words};
 
@@ -56,7 +57,7 @@ impl Settings {
     pub fn parse(path: &Path, text: &str) -> Result<Settings, String> {
         let at = |span: Option<Range<usize>>, what: &str| {
             let (line, column) = position(text, span.map_or(0, |span| span.start));
-            words::settings_at(&say::path(path), line, column, what)
+            words::settings_at(words::SETTINGS, &say::path(path), line, column, what)
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file: File = toml::from_str(text).map_err(|error| at(error.span(), &reason(error.message())))?;
@@ -78,9 +79,16 @@ impl Settings {
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut lists = BTreeMap::new();
         for (name, list) in file.words {
+            // that there is such a list can be told without its words, and with the line
+            let unknown = |error: WordsError| at(Some(name.span()), &error.to_string());
+            Own::default().replace(name.get_ref(), "").map_err(unknown)?;
+            if list.get_ref().trim().is_empty() {
+                return Err(at(Some(list.span()), words::WORDS_NO_PATH));
+            }
             let path = folder.join(list.get_ref());
-            let missing = || at(Some(list.span()), &words::settings_missing(&say::path(&path)));
-            let text = self::text(&path)?.ok_or_else(missing)?;
+            let shown = say::path(&path);
+            let missing = || at(Some(list.span()), &words::settings_missing(words::WORDS, &shown));
+            let text = self::text(words::WORDS, &path)?.ok_or_else(missing)?;
             lists.insert(name.into_inner(), Text { path, text });
         }
         Ok(Settings {
@@ -118,23 +126,23 @@ fn position(text: &str, at: usize) -> (usize, usize) {
     (line, before[start..].iter().filter(|byte| (**byte as i8) >= -0x40).count() + 1)
 }
 
-/// The text of a file; `None` where there is none.
-pub fn text(path: &Path) -> Result<Option<String>, String> {
+/// The text of the `file` so called; `None` where there is none.
+pub fn text(file: &str, path: &Path) -> Result<Option<String>, String> {
     let shown = &say::path(path);
     let bytes = match std::fs::metadata(path) {
         Err(error) if is_absent(&error) => return Ok(None),
-        Ok(metadata) if !metadata.is_file() => return Err(words::settings_no_file(shown)),
+        Ok(metadata) if !metadata.is_file() => return Err(words::settings_no_file(file, shown)),
         Ok(metadata) if metadata.len() > MAX_BYTES => {
-            return Err(words::settings_too_large(shown, MAX_BYTES >> 10));
+            return Err(words::settings_too_large(file, shown, MAX_BYTES >> 10));
         }
-        _ => std::fs::read(path).map_err(|error| words::settings_unreadable(shown, &error))?,
+        _ => std::fs::read(path).map_err(|error| words::settings_unreadable(file, shown, &error))?,
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let (line, column) = position(&String::from_utf8_lossy(error.as_bytes()), at);
-            Err(words::settings_not_utf8(shown, line, column))
+            Err(words::settings_not_utf8(file, shown, line, column))
         }
     }
 }
@@ -145,7 +153,9 @@ pub fn beside(folder: &Path, name: &str, ending: &str) -> Result<Vec<PathBuf>, S
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if is_absent(&error) => return Ok(Vec::new()),
-        Err(error) => return Err(words::settings_unreadable(&say::path(&folder), &error)),
+        Err(error) => {
+            return Err(words::settings_unreadable(words::SETTINGS_FOLDER, &say::path(&folder), &error));
+        }
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|own| own == ending) && !stem(path).starts_with('.'));

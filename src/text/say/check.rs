@@ -51,6 +51,16 @@ pub fn progress(done: usize, total: usize) -> String {
 }
 /// Statistics in a form that has none.
 pub const STATISTICS_FORM: &str = "--statistics 只有 text 和 json 两种输出形式。";
+/// A diff in a form that has none.
+pub const DIFF_FORM: &str = "--diff 只有 text 一种输出形式。";
+/// A folder that cannot be looked into.
+pub fn folder_unreadable(path: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => format!("没有读取文件夹“{path}”的权限。请向管理员申请。"),
+        std::io::ErrorKind::NotFound => format!("文件夹“{path}”不见了，可能刚被移走或删除。"),
+        _ => format!("读取文件夹“{path}”失败：{error}。"),
+    }
+}
 /// In how many files.
 pub fn in_files(files: usize) -> String {
     format!("{files} 个文件")
@@ -83,33 +93,44 @@ pub const MENDED: &str = "（修改后）";
 
 // ---- the settings ----
 
-/// Something in the settings is wrong, with the place where.
-pub fn settings_at(path: &str, line: usize, column: usize, what: &str) -> String {
-    format!("设置文件 {path} {}：{what}", line_and_column(line, column))
+/// What a file of a site or a person is called: the settings themselves.
+pub const SETTINGS: &str = "设置文件";
+/// A list of words.
+pub const WORDS: &str = "词表文件";
+/// An edition.
+pub const EDITION: &str = "指标版本文件";
+/// A folder with lists or editions.
+pub const SETTINGS_FOLDER: &str = "设置文件夹";
+
+/// Something in a `file` so called is wrong, with the place where.
+pub fn settings_at(file: &str, path: &str, line: usize, column: usize, what: &str) -> String {
+    format!("{file} {path} {}：{what}", line_and_column(line, column))
 }
-/// The settings, or a file of theirs, cannot be read.
-pub fn settings_unreadable(path: &str, error: &std::io::Error) -> String {
+/// It cannot be read.
+pub fn settings_unreadable(file: &str, path: &str, error: &std::io::Error) -> String {
     match error.kind() {
-        std::io::ErrorKind::PermissionDenied => format!("没有读取设置文件 {path} 的权限。"),
-        _ => format!("读取设置文件 {path} 失败：{error}。"),
+        std::io::ErrorKind::PermissionDenied => format!("没有读取{file} {path} 的权限。"),
+        _ => format!("读取{file} {path} 失败：{error}。"),
     }
 }
 /// Something that is no file.
-pub fn settings_no_file(path: &str) -> String {
-    format!("设置文件 {path} 不是普通文件。")
+pub fn settings_no_file(file: &str, path: &str) -> String {
+    format!("{file} {path} 不是普通文件。")
 }
-/// Larger than settings can be.
-pub fn settings_too_large(path: &str, kib: u64) -> String {
-    format!("设置文件 {path} 超过 {kib} KiB，不像是设置文件。")
+/// Larger than it can be.
+pub fn settings_too_large(file: &str, path: &str, kib: u64) -> String {
+    format!("{file} {path} 超过 {kib} KiB，不像是{file}。")
 }
-/// The file of settings that was named is not there.
-pub fn settings_missing(path: &str) -> String {
-    format!("找不到设置文件 {path}。")
+/// It was named, or linked to, and is not there.
+pub fn settings_missing(file: &str, path: &str) -> String {
+    format!("找不到{file} {path}。")
 }
-/// The settings, or a file of theirs, are no UTF-8.
-pub fn settings_not_utf8(path: &str, line: usize, column: usize) -> String {
-    settings_at(path, line, column, "不是 UTF-8 文字，请另存为 UTF-8。")
+/// It is no UTF-8.
+pub fn settings_not_utf8(file: &str, path: &str, line: usize, column: usize) -> String {
+    settings_at(file, path, line, column, "不是 UTF-8 文字，请另存为 UTF-8。")
 }
+/// A list of words without a path.
+pub const WORDS_NO_PATH: &str = "这里要写词表文件的路径，如 \"单位.txt\"。";
 /// No TOML.
 pub const SETTINGS_SYNTAX: &str = "写法不合 TOML 格式：每行一个“名称 = 值”，文字用英文双引号括起来。";
 /// A key that says nothing to the program.
@@ -117,7 +138,7 @@ pub fn settings_unknown(name: &str, names: &str) -> String {
     format!("不认识“{}”。这里可以写：{}。", visible(name), visible(names))
 }
 /// A value of another kind than it should be.
-pub const SETTINGS_WRONG_KIND: &str = "取值的类型不对：编号写成 [\"IV\", \"ST002\"]，份数写成不加引号的数。";
+pub const SETTINGS_WRONG_KIND: &str = "取值的类型不对：编号写成 [\"IV\", \"ST002\"]，程度写成 \"info\"，词表写成 \"单位.txt\"，份数写成不加引号的数。";
 /// A key that stands twice.
 pub const SETTINGS_TWICE: &str = "这个名称写了两次，请删去一个。";
 /// A number out of its range.

@@ -1,0 +1,48 @@
+//! A signal ends the program in the middle of many files, as Ctrl-C does: the bar goes off the screen,
+//! and what is being saved is saved first, so that no half-made file is left in the folder.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::progress::ERASE;
+
+/// Shared by those who save; the one who ends the program has it alone.
+static SAVING: RwLock<()> = RwLock::new(());
+
+/// Saves; the program does not end meanwhile, if signals are caught.
+pub fn saving<T>(save: impl FnOnce() -> T) -> T {
+    let _saving = SAVING.read().unwrap_or_else(PoisonError::into_inner);
+    save()
+}
+
+/// From now on signals that end the program wait for saves, and erase the bar where it is `seen`.
+/// Where they cannot be caught they end the program as ever.
+pub fn catch(seen: Option<Arc<Mutex<bool>>>) {
+    let ending = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+    let Ok(mut caught) = Signals::new(ending) else { return };
+    thread::spawn(move || {
+        let Some(signal) = caught.forever().next() else { return };
+        // both held to the end: no other save begins, and the bar is not drawn again
+        let _alone = SAVING.write().unwrap_or_else(PoisonError::into_inner);
+        let seen = seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
+        if seen.as_ref().is_some_and(|seen| **seen) {
+            // whoever looked may be gone
+            let _ = io::stderr().write_all(ERASE.as_bytes());
+        }
+        let _ = emulate_default_handler(signal);
+    });
+}
+
+/// Whether the one who started the program wants it to go on in spite of the signal, as `nohup` does,
+/// and a shell for what a script runs in the background.
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok()).unwrap_or(0);
+    set >> (signal - 1) & 1 == 1
+}
