@@ -50,8 +50,8 @@ impl Glance {
     /// Glances only for signs.
     pub fn at_signs(text: &str) -> Glance {
         let inner = trim(text);
-        let mut glance = Glance::default();
-        glance.signs = inner.bytes().fold(0, |signs, byte| signs | SIGNS[usize::from(byte)]);
+        let signs = inner.bytes().fold(0, |signs, byte| signs | SIGNS[usize::from(byte)]);
+        let mut glance = Glance { signs, ..Glance::default() };
         if inner.len() < text.len() {
             glance.signs |= Sign::Blank as u8 | Sign::Break as u8;
         }
