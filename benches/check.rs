@@ -235,6 +235,15 @@ fn check(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::new("check", size), &document, |b, document| {
             b.iter_with_large_drop(|| Checker::new(black_box(document), &reading));
         });
+        // findings are counted by the check and written down, with their places, for whoever looks
+        let name = BenchmarkId::new("check, and write down every finding", size);
+        group.bench_with_input(name, &document, |b, document| {
+            b.iter_with_large_drop(|| {
+                let checker = Checker::new(black_box(document), &reading);
+                checker.findings().iter().for_each(|finding| drop(black_box(finding)));
+                checker
+            });
+        });
         let mut checker = Checker::new(&document, &reading);
         let found = checker.counts().by_severity().into_iter().sum::<usize>();
         println!("{size} projects: {} bytes, {found} findings", text.len());
