@@ -43,8 +43,12 @@ pub struct Checker {
     revision: u64,
 }
 
-/// So many projects are looked at in one go.
-const CHUNK: usize = 32;
+/// So many projects are looked at in one go; as small as the taking of a chunk allows, so that all
+/// cores end together.
+const CHUNK: usize = 8;
+
+/// So few projects are not worth another core.
+const FEW: usize = 32;
 
 impl Checker {
     /// Checks the whole document.
@@ -224,6 +228,7 @@ impl Checker {
         let keys = project_keys(document);
         let mut projects: Vec<Part> = keys.iter().cloned().map(Part::project).collect();
         self.at = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+        let chunk = if projects.len() > FEW { CHUNK } else { FEW };
         let shared = Shared::default();
         on_all_cores(
             &mut projects,
@@ -260,7 +265,7 @@ impl Checker {
         let groups = self.groups.iter_mut().enumerate().map(|(n, groups)| Gathered::Groups(n, groups));
         let mut all: Vec<_> = std::iter::once(Gathered::States(&mut self.whole)).chain(groups).collect();
         // of few projects they are not worth a thread
-        let chunk = if projects.len() > CHUNK { 1 } else { all.len() };
+        let chunk = if projects.len() > FEW { 1 } else { all.len() };
         on_all_cores(
             &mut all,
             chunk,

@@ -126,10 +126,11 @@ impl Found {
     }
 }
 
-/// Where a spot stands in the printed form: the number of each hop, from 1. None lies deeper.
+/// Where a spot stands in the printed form: the number of each hop, from 1. What lies deeper, as in a
+/// field of a wrong kind, keeps the order in which it was found.
 pub type Order = [u32; DEPTH];
 
-const DEPTH: usize = 8;
+const DEPTH: usize = 4;
 
 /// Whether the number at that depth is that of a row of the indicators of a project.
 fn is_row(order: &Order, depth: usize) -> bool {
