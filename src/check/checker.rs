@@ -232,7 +232,7 @@ impl Checker {
         let shared = Shared::default();
         on_all_cores(
             &mut projects,
-            CHUNK,
+            chunk,
             || Seen::with(&shared),
             |seen, at, part| {
                 self.look(document, at, part, seen);
@@ -241,7 +241,7 @@ impl Checker {
         self.gather(&projects);
         on_all_cores(
             &mut projects,
-            CHUNK,
+            chunk,
             || (),
             |(), at, part| {
                 part.among = self.judge(document, at, part);
