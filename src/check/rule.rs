@@ -85,7 +85,7 @@ pub enum Check {
         keep: fn(&Row<'_>) -> Option<Kept>,
         check: fn(&Table<'_>, &TableRow<'_>, &Kept, &mut Out<'_>),
     },
-    /// One text, wherever it stands: the spot is only for telling.
+    /// One text, wherever it stands: what is found in it stands at the text itself.
     Text(fn(&Text<'_>, &mut Out<'_>)),
     /// One field of the head or one whole project, in which something is of a wrong kind.
     Slot(fn(&dyn Slot, Spot<'_>, &mut Out<'_>)),

@@ -37,15 +37,18 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     if marks.is_sorted_by(|one, next| one < next) {
         return;
     }
+    let outputs = iv013::outputs(table);
     let mut seen = HashSet::<u64, Quick>::default();
     for row in named() {
         let gist = row.gist;
+        let is_output = || outputs.binary_search(&gist.name_mark).is_ok();
         // the first one may stand; a benefit that has the name of an output is told by IV013
-        if seen.insert(gist.name_mark) || (gist.stands.is_benefit && iv013::is_output(table, row)) {
+        if seen.insert(gist.name_mark) || (gist.stands.is_benefit && is_output()) {
             continue;
         }
         let from = marks.partition_point(|mark| *mark < gist.name_mark);
-        let count = marks[from..].iter().take_while(|mark| **mark == gist.name_mark).count();
-        table.at_row(row.at, |spot| out.found(spot.field("name"), &[&gist.name, &count.to_string()]));
+        let to = marks.partition_point(|mark| *mark <= gist.name_mark);
+        let count = (to - from).to_string();
+        table.at_row(row.at, |spot| out.found(spot.field("name"), &[&gist.name, &count]));
     }
 }

@@ -29,21 +29,30 @@ pub static RULE: Rule = Rule {
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let benefits = table.real_rows().filter(|row| row.gist.stands.is_benefit);
-    for row in benefits.filter(|row| !row.gist.name.is_empty()) {
-        let name = &*row.gist.name;
-        let word = match is_output(table, row) {
-            true => "",
-            false if row.gist.name_glance.has(&words::OUTPUTS) => {
-                words::OUTPUTS.within(name).unwrap_or_default()
+    let mut benefits = benefits.filter(|row| !row.gist.name.is_empty()).peekable();
+    if benefits.peek().is_none() {
+        return;
+    }
+    let outputs = outputs(table);
+    for row in benefits {
+        let gist = row.gist;
+        let word = match outputs.binary_search(&gist.name_mark) {
+            Ok(_) => "",
+            Err(_) if gist.name_glance.has(&words::OUTPUTS) => {
+                words::OUTPUTS.within(&gist.name).unwrap_or_default()
             }
-            false => continue,
+            Err(_) => continue,
         };
-        table.at_row(row.at, |spot| out.found(spot.field("name"), &[name, word]));
+        table.at_row(row.at, |spot| out.found(spot.field("name"), &[&gist.name, word]));
     }
 }
 
-/// Whether something that is neither benefit nor satisfaction has the name of this row.
-pub fn is_output(table: &Table<'_>, row: &TableRow<'_>) -> bool {
-    let mut same = table.rows.iter().filter(|other| other.gist.name_mark == row.gist.name_mark);
-    same.any(|other| !other.gist.stands.is_benefit && !other.gist.stands.is_satisfaction)
+/// The marks of the names of what is neither benefit nor satisfaction, in order.
+pub fn outputs(table: &Table<'_>) -> Vec<u64> {
+    let mut marks = Vec::with_capacity(table.rows.len());
+    let outputs = table.rows.iter().map(|row| row.gist);
+    let outputs = outputs.filter(|gist| !gist.stands.is_benefit && !gist.stands.is_satisfaction);
+    marks.extend(outputs.map(|gist| gist.name_mark));
+    marks.sort_unstable();
+    marks
 }
