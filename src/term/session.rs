@@ -247,14 +247,22 @@ fn leave() {
     let _ = tcsetattr(stdin(), OptionalActions::Flush, &before);
 }
 
-/// A message about a panic is to be read: first the terminal is given back.
+/// A message about a panic is to be read: first the terminal is given back. The program lives on when
+/// it is another thread that breaks, and says itself what does not work any more; so then the terminal
+/// is kept, and nothing is written over the screen.
 fn leave_on_panic() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {
         let before = std::panic::take_hook();
+        let here = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
-            leave();
-            before(panic);
+            if std::thread::current().id() == here {
+                leave();
+            }
+            let is_held = HELD.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+            if !is_held {
+                before(panic);
+            }
         }));
     });
 }
