@@ -273,3 +273,18 @@ fn what_comes_through_a_pipe_is_shown_as_it_would_be_and_never_written() {
     let output = run(&["check", "-", "--format", "github"]);
     assert!(text(&output.stdout).contains("file=标准输入,line=10"), "{}", text(&output.stdout));
 }
+
+#[test]
+fn a_place_names_what_has_no_name_and_says_no_word_twice() {
+    let rows = r#""indicators": [{ "id": "i", "level2": "数量指标", "name": "窗口数", "target": { "operator": 5 } }]"#;
+    let nameless = small().replace(r#""name": "窗口运行""#, &format!(r#""name": " ", {rows}"#));
+    let folder = folder(&[("a.json", &nameless)]);
+    let shown = text(&jixiao(folder.path(), &["check", "a.json"]).stdout);
+    assert!(shown.contains("\n  1（没有名称）\n"), "{shown}");
+    assert!(shown.contains("位置：数量指标 窗口数 › 指标值 › 运算符\n"), "{shown}");
+    for finding in found(folder.path(), &["a.json"]) {
+        let place = finding["place"].as_str().unwrap();
+        let words: Vec<&str> = place.split(" › ").collect();
+        assert!(!place.contains("  ") && words.windows(2).all(|pair| pair[0] != pair[1]), "{place}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::document::Document;
 use super::place::{Place, Step};
 use super::record::Slot;
+use crate::text::say;
 
 /// The label of the field at `place`, or of the list whose item stands there.
 pub fn label(place: &Place) -> &str {
@@ -34,7 +35,7 @@ pub fn label(place: &Place) -> &str {
         ["safeguards", "title"] => "标题",
         ["safeguards", "text"] => "内容",
         ["declared", "total"] => "部门合计",
-        ["declared", "units", ..] => "单位合计",
+        ["declared", "units"] => "单位合计",
         ["waivers", "rule"] => "规则编号",
         ["waivers", "place"] => "位置",
         ["waivers", "reason"] => "理由",
@@ -53,7 +54,18 @@ pub fn label(place: &Place) -> &str {
         ["projects", "goals"] => "绩效目标",
         ["projects", "indicators"] => "绩效指标",
         ["projects", "indicators", "name"] => "三级指标",
-        ["projects", "indicators", "target", ..] => "指标值",
+        ["projects", "indicators", "target"] => "指标值",
+        ["projects", "indicators", "target", part] => match *part {
+            "operator" => "运算符",
+            "value" => "数值",
+            "low" => "下限",
+            "high" => "上限",
+            "date" => "时间",
+            "unit" => "计量单位",
+            "text" => "文字",
+            "grades" => "分档",
+            other => other_name(other, place),
+        },
         _ => match last {
             "format" => "文件格式",
             "year" => "预算年度",
@@ -120,7 +132,10 @@ pub fn describe(document: &Document, place: &Place) -> String {
                 let name = match document.indicator(&at) {
                     Some(row) => format!("{} {}", row.level2.text(), row.name.text()).trim().to_string(),
                     None => match document.project(&at) {
-                        Some(project) if depth == 2 => format!("{number} {}", project.name.text()),
+                        Some(project) if depth == 2 => match project.name.text() {
+                            name if name.trim().is_empty() => format!("{number}{}", say::NAMELESS),
+                            name => format!("{number} {name}"),
+                        },
                         _ => name_of_item(document, &at, &number),
                     },
                 };
@@ -134,7 +149,7 @@ pub fn describe(document: &Document, place: &Place) -> String {
 fn name_of_item(document: &Document, at: &Place, number: &str) -> String {
     let Some(slot) = at.find(document) else { return number.to_string() };
     let is_line = slot.members().is_empty();
-    if is_line { number.to_string() } else { format!("{number} {}", slot.shown()) }
+    if is_line { number.to_string() } else { format!("{number} {}", slot.shown()).trim_end().to_string() }
 }
 
 #[cfg(test)]
@@ -158,6 +173,26 @@ mod tests {
             ("department/name", "部门 › 部门名称"),
             ("note", "note"),
             ("", "文档"),
+        ] {
+            assert_eq!(describe(&document, &place.parse().unwrap()), words);
+        }
+    }
+
+    #[test]
+    fn what_has_no_name_is_told_by_its_number_and_no_word_is_said_twice() {
+        let text = r#"{"declared":{"units":{"630001":"1"}},"sub_goals":[{"id":"s","title":" "}],
+            "safeguards":[{"id":"m","text":"制度"}],"units":[{"code":"1","name":""}],
+            "projects":[{"id":"p"},{"id":"q","name":" ","indicators":[{"id":"i","target":{"unit":"人"}}]}]}"#;
+        let document = Document::from_json(text).unwrap();
+        for (place, words) in [
+            ("projects/#p", "1（没有名称）"),
+            ("projects/#p/name", "1（没有名称） › 项目名称"),
+            ("projects/#q/indicators/#i/target", "2（没有名称） › 第 1 项 › 指标值"),
+            ("projects/#q/indicators/#i/target/unit", "2（没有名称） › 第 1 项 › 指标值 › 计量单位"),
+            ("projects/#q/indicators/#i/target/x", "2（没有名称） › 第 1 项 › 指标值 › x"),
+            ("sub_goals/#s/goal", "分项绩效目标 › 1 › 绩效目标"),
+            ("safeguards/#m/text", "工作保障措施 › 1 制度 › 内容"),
+            ("declared/units/630001", "公布的合计数 › 单位合计 › 630001"),
         ] {
             assert_eq!(describe(&document, &place.parse().unwrap()), words);
         }

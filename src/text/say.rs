@@ -141,6 +141,8 @@ pub const READ_ONLY: &str = "只读";
 pub const EMPTY_LIST: &str = "（空）按 a 增加";
 /// What holds nothing.
 pub const EMPTY: &str = "（空）";
+/// In place of a name that is empty.
+pub const NAMELESS: &str = "（没有名称）";
 pub const PANEL: &str = "校验";
 pub const PANEL_TAB: &str = "本表";
 pub const PANEL_ALL: &str = "全部";

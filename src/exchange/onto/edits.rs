@@ -387,7 +387,7 @@ impl<'a> Edits<'a> {
 
 /// What people read where a record has no name.
 fn called(name: &str) -> &str {
-    if name.trim().is_empty() { say::import::NAMELESS } else { name }
+    if name.trim().is_empty() { say::NAMELESS } else { name }
 }
 
 fn of_row(row: &Indicator) -> Item {

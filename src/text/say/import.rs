@@ -181,8 +181,6 @@ pub fn changes(number: usize) -> String {
         format!("改动 {number} 处：")
     }
 }
-/// In place of a name that is empty.
-pub const NAMELESS: &str = "（没有名称）";
 /// A change: where, before and after.
 pub fn change(place: &str, before: &str, after: &str, moved: bool) -> String {
     match (before, after) {
