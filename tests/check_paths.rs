@@ -97,5 +97,10 @@ fn a_beginning_of_codes_explains_all_that_begin_so() {
     let shown = text(&output.stdout);
     let codes: Vec<&str> = shown.lines().take_while(|line| !line.is_empty()).collect();
     assert!(codes.len() > 3 && codes.iter().all(|line| line.contains(" AM00")), "{shown}");
-    assert!(text(&jixiao(folder.path(), &["explain", "am001"]).stdout).contains("AM001"));
+    for code in ["am001", "ＡＭ００１"] {
+        let shown = text(&jixiao(folder.path(), &["explain", code]).stdout);
+        assert!(shown.starts_with("AM001") && shown.lines().count() > 10, "{shown}");
+    }
+    let all = jixiao(folder.path(), &["explain"]).stdout;
+    assert_eq!(jixiao(folder.path(), &["explain", "all"]).stdout, all);
 }

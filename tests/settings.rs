@@ -60,6 +60,15 @@ fn the_command_line_goes_before_the_settings_and_these_before_nothing() {
     assert_eq!(codes(home, &["--select", "IV003,IV004"]), ["e IV004", "i IV003"]);
     assert_eq!(codes(home, &["--select", "IV", "--ignore", "IV00", "--severity", "IV=info"]), [""; 0]);
     assert_eq!(codes(home, &["--severity", "IV004=info"]), ["i IV002", "i IV004"]);
+    // as it comes from a Chinese keyboard
+    for names in ["IV003，IV004", "IV003、IV004", "ＩＶ００３　ｉｖ００４", "IV003 IV004，"] {
+        assert_eq!(codes(home, &["--select", names]), ["e IV004", "i IV003"], "{names}");
+    }
+    assert_eq!(codes(home, &["--select", "IV", "--ignore", "IV003，IV004"]), ["i IV002"]);
+    assert_eq!(codes(home, &["--severity", "IV004＝提示，iv002=警告"]), ["i IV004", "w IV002"]);
+    let chinese = "[check]\nselect = [\"IV002，IV003\", \"IV004\"]\nignore = [\"IV003、TX\"]\nseverity = { \"IV002、IV004\" = \"错误\" }\n";
+    std::fs::write(home.join("chinese.toml"), chinese).unwrap();
+    assert_eq!(codes(home, &["--config", "chinese.toml"]), ["e IV002", "e IV004"]);
     // another file in the place of both
     std::fs::write(home.join("own.toml"), "\u{feff}[check]\r\nselect = [\"IV003\"]\r\n").unwrap();
     assert_eq!(codes(home, &["--config", "own.toml"]), ["i IV003"]);
@@ -141,8 +150,12 @@ fn what_is_wrong_in_the_settings_is_told_with_line_and_column_and_nothing_is_don
         (&["check", "a.json", "--config", "no.toml"][..], "找不到设置文件 no.toml"),
         (&["check", "a.json", "--select", "IV,QQ"], "没有编号为“QQ”"),
         (&["check", "a.json", "--ignore", ""], "没有编号为“”"),
-        (&["check", "a.json", "--severity", "IV004"], "IV004=info"),
-        (&["check", "a.json", "--severity", "IV004=worse"], "“worse”不是严重程度"),
+        (&["check", "a.json", "--severity", "IV004"], "IV004=提示"),
+        (
+            &["check", "a.json", "--severity", "IV004=worse"],
+            "“worse”不是严重程度。可以写：错误、警告、提示，或 error、warning、info。",
+        ),
+        (&["check", "a.json", "--select", "IV，QQ"], "没有编号为“QQ”"),
     ] {
         let output = jixiao(home.path(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -42,7 +42,7 @@ pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};
 pub use sample::Sample;
-pub use select::{Named, NoRule, Selection};
+pub use select::{Named, NoRule, Selection, is_comma};
 pub use waive::{value_hash, waiver_at};
 
 use crate::model::{Document, Finding};

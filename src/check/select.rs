@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use crate::check::rules::rules;
 use crate::model::Severity;
+use crate::text::narrow::{is_blank, narrow_char};
 use crate::text::say::check as say;
 
 /// What stands for all rules.
@@ -43,13 +44,18 @@ impl std::str::FromStr for Named {
     type Err = NoRule;
 
     fn from_str(text: &str) -> Result<Named, NoRule> {
-        let code = text.trim().to_ascii_uppercase();
+        let code: String = text.trim().chars().map(|c| narrow_char(c).to_ascii_uppercase()).collect();
         if code == ALL {
             return Ok(Named(String::new()));
         }
         let is_there = !code.is_empty() && rules().iter().any(|rule| rule.code.starts_with(&code));
         if is_there { Ok(Named(code)) } else { Err(NoRule(text.to_string())) }
     }
+}
+
+/// Whether `c` is a comma; who types Chinese has others than `,`.
+pub fn is_comma(c: char) -> bool {
+    matches!(c, ',' | '，' | '、')
 }
 
 static CURRENT: OnceLock<Selection> = OnceLock::new();
@@ -100,6 +106,22 @@ impl Selection {
 }
 
 impl Named {
+    /// Those named one after the other, with commas of any keyboard or blanks between them:
+    /// `IV003,TX`, `IV003，TX`, `IV003、TX`.
+    ///
+    /// # Errors
+    /// When one of them is no rule, or there is none.
+    pub fn several(text: &str) -> Result<Vec<Named>, NoRule> {
+        let names = text.split(|c| is_comma(c) || is_blank(c)).filter(|name| !name.is_empty());
+        let named = names.map(str::parse).collect::<Result<Vec<Named>, NoRule>>()?;
+        if named.is_empty() { Err(NoRule(text.to_string())) } else { Ok(named) }
+    }
+
+    /// Whether the rule of that code is one of them.
+    pub fn names(&self, code: &str) -> bool {
+        self.fits(code).is_some()
+    }
+
     /// How much of the code it names, where it names the rule.
     fn fits(&self, code: &str) -> Option<usize> {
         code.starts_with(&self.0).then_some(self.0.len())
@@ -140,8 +162,18 @@ mod tests {
         assert_eq!(selection.severity("IV001"), Some(Severity::Info));
         assert_eq!(selection.severity("IV004"), Some(Severity::Error));
         assert_eq!(selection.severity("AM001"), None);
-        for text in ["", "ZZ", "IV004x", "甲"] {
+        for text in ["", "ZZ", "IV004x", "甲", "IV TX"] {
             assert!(text.parse::<Named>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_between_names_is_that_of_any_keyboard() {
+        for text in ["IV003,TX", "IV003，TX", "iv003、tx", " IV003 TX ", "ＩＶ００３，\u{3000}ｔｘ，"]
+        {
+            assert_eq!(Named::several(text), Ok(named("IV003 TX")), "{text}");
+        }
+        assert_eq!(Named::several("IV，QQ").unwrap_err().0, "QQ");
+        assert_eq!(Named::several(" ， ").unwrap_err().0, " ， ");
     }
 }

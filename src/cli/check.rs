@@ -26,7 +26,7 @@ use summary::Summary;
 
 use super::Outcome;
 use super::print::{Style, complain};
-use crate::check::{Counts, Named, NoRule, Selection};
+use crate::check::{Counts, Named, NoRule, Selection, is_comma};
 use crate::model::Severity;
 use crate::text::say;
 
@@ -62,34 +62,41 @@ pub struct Arguments {
 #[derive(Debug, clap::Args)]
 struct Rules {
     /// 只检查这些规则，如 IV 或 IV004，可以用逗号写多个
-    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
-    select: Vec<Named>,
+    #[arg(long, value_name = "编号", value_parser = named)]
+    select: Vec<Several>,
     /// 不检查这些规则
-    #[arg(long, value_name = "编号", value_delimiter = ',', value_parser = named)]
-    ignore: Vec<Named>,
-    /// 改变严重程度，如 IV004=info（error、warning、info）
-    #[arg(long, value_name = "编号=程度", value_delimiter = ',', value_parser = judged)]
-    severity: Vec<(Named, Severity)>,
+    #[arg(long, value_name = "编号", value_parser = named)]
+    ignore: Vec<Several>,
+    /// 改变严重程度，如 IV004=提示（错误、警告、提示，或 error、warning、info）
+    #[arg(long, value_name = "编号=程度", value_parser = judged)]
+    severity: Vec<Judged>,
 }
 
-fn named(text: &str) -> Result<Named, String> {
-    text.parse().map_err(|error: NoRule| error.to_string())
+/// What one value of an option names.
+type Several = Vec<Named>;
+type Judged = Vec<(Named, Severity)>;
+
+fn named(text: &str) -> Result<Several, String> {
+    Named::several(text).map_err(|error| error.to_string())
 }
 
-fn judged(text: &str) -> Result<(Named, Severity), String> {
-    let (name, severity) = text.split_once('=').ok_or(say::check::SEVERITY_FORM)?;
-    let level = Severity::named(severity).ok_or_else(|| say::check::no_such_severity(severity))?;
-    Ok((named(name)?, level))
+fn judged(text: &str) -> Result<Judged, String> {
+    let judged = |text: &str| {
+        let (name, severity) = text.split_once(['=', '＝']).ok_or(say::check::SEVERITY_FORM)?;
+        let level = Severity::named(severity).ok_or_else(|| say::check::no_such_severity(severity))?;
+        Ok((name.parse().map_err(|error: NoRule| error.to_string())?, level))
+    };
+    text.split(is_comma).map(judged).collect()
 }
 
 impl Arguments {
     /// Takes into account what the command line says of rules.
     pub fn narrow(&self, selection: &mut Selection) {
         if !self.rules.select.is_empty() {
-            selection.select(self.rules.select.clone());
+            selection.select(self.rules.select.concat());
         }
-        selection.ignore(self.rules.ignore.iter().cloned());
-        for (named, severity) in &self.rules.severity {
+        selection.ignore(self.rules.ignore.concat());
+        for (named, severity) in self.rules.severity.iter().flatten() {
             selection.judge(named.clone(), *severity);
         }
     }

@@ -16,19 +16,17 @@ pub struct Arguments {
 /// Runs it.
 pub fn run(arguments: &Arguments) -> Outcome {
     let style = Style::of_stdout();
-    let Some(code) = &arguments.code else {
-        return print(&list("", style)).outcome();
-    };
-    let code = code.trim().to_ascii_uppercase();
-    if let Some(rule) = check::rule(&code) {
-        return print(&page(rule, style)).outcome();
-    }
-    match code.parse::<Named>() {
-        Ok(_) => print(&list(&code, style)).outcome(),
+    let named = match arguments.code.as_deref().unwrap_or("ALL").parse::<Named>() {
+        Ok(named) => named,
         Err(error) => {
             complain(&error.to_string());
-            Outcome::Failed
+            return Outcome::Failed;
         }
+    };
+    let rules: Vec<&Rule> = check::rules().iter().copied().filter(|rule| named.names(rule.code)).collect();
+    match (rules.as_slice(), &arguments.code) {
+        ([rule], Some(_)) => print(&page(rule, style)).outcome(),
+        _ => print(&list(&rules, style)).outcome(),
     }
 }
 
@@ -42,10 +40,9 @@ fn page(rule: &Rule, style: Style) -> String {
     out
 }
 
-/// The rules whose codes begin so.
-fn list(beginning: &str, style: Style) -> String {
+fn list(rules: &[&Rule], style: Style) -> String {
     let mut out = String::new();
-    for rule in check::rules().iter().filter(|rule| rule.code.starts_with(beginning)) {
+    for rule in rules {
         let sign = style.sign(rule.severity);
         let kind = width::pad(rule.dimension.name(), 6);
         let head = format!("{sign} {}  {kind}", rule.code);

@@ -21,9 +21,10 @@ impl Severity {
     /// All, the worst first.
     pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
-    /// The one that is called `name`, as [`Severity::name`] has it.
+    /// The one that is called `name`: as [`Severity::name`] or [`Severity::word`] has it.
     pub fn named(name: &str) -> Option<Severity> {
-        Severity::ALL.into_iter().find(|severity| severity.name() == name.trim())
+        let name = name.trim();
+        Severity::ALL.into_iter().find(|severity| severity.name() == name || severity.word() == name)
     }
 
     /// As `check --format json` prints it.

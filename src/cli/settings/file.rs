@@ -61,16 +61,19 @@ impl Settings {
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file: File = toml::from_str(text).map_err(|error| at(error.span(), &reason(error.message())))?;
-        let named = |name: &Spanned<String>| {
-            let wrong = |error: crate::check::NoRule| at(Some(name.span()), &error.to_string());
-            name.get_ref().parse::<Named>().map_err(wrong)
+        let named = |names: &Spanned<String>| {
+            let wrong = |error: crate::check::NoRule| at(Some(names.span()), &error.to_string());
+            Named::several(names.get_ref()).map_err(wrong)
         };
-        let all = |names: &[Spanned<String>]| names.iter().map(named).collect::<Result<Vec<_>, _>>();
+        let all = |names: &[Spanned<String>]| {
+            names.iter().map(named).collect::<Result<Vec<_>, _>>().map(|names| names.concat())
+        };
         let severity = |(name, severity): (&Spanned<String>, &Spanned<String>)| {
             let level = Severity::named(severity.get_ref());
             let level =
                 level.ok_or_else(|| at(Some(severity.span()), &words::no_such_severity(severity.get_ref())));
-            Ok((named(name)?, level?))
+            let level = level?;
+            Ok(named(name)?.into_iter().map(|name| (name, level)).collect::<Vec<_>>())
         };
         let backups = file.save.backups.map(|number| {
             let fits = u32::try_from(*number.get_ref()).ok().filter(|number| *number <= MAX_BACKUPS);
@@ -94,7 +97,7 @@ impl Settings {
         Ok(Settings {
             select: file.check.select.as_deref().map(all).transpose()?,
             ignore: all(&file.check.ignore)?,
-            severity: file.check.severity.iter().map(severity).collect::<Result<_, String>>()?,
+            severity: file.check.severity.iter().map(severity).collect::<Result<Vec<_>, String>>()?.concat(),
             backups: backups.transpose()?,
             words: lists,
         })

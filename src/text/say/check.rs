@@ -11,11 +11,11 @@ pub fn no_such_rules(name: &str) -> String {
 }
 /// A severity that there is none of.
 pub fn no_such_severity(name: &str) -> String {
-    format!("“{}”不是严重程度。可以写：error（错误）、warning（警告）、info（提示）。", visible(name))
+    format!("“{}”不是严重程度。可以写：错误、警告、提示，或 error、warning、info。", visible(name))
 }
 
 /// How a severity is given on the command line.
-pub const SEVERITY_FORM: &str = "应写成 编号=程度，如 IV004=info。";
+pub const SEVERITY_FORM: &str = "应写成 编号=程度，如 IV004=提示。";
 
 // ---- reports ----
 
@@ -138,7 +138,7 @@ pub fn settings_unknown(name: &str, names: &str) -> String {
     format!("不认识“{}”。这里可以写：{}。", visible(name), visible(names))
 }
 /// A value of another kind than it should be.
-pub const SETTINGS_WRONG_KIND: &str = "取值的类型不对：编号写成 [\"IV\", \"ST002\"]，程度写成 \"info\"，词表写成 \"单位.txt\"，份数写成不加引号的数。";
+pub const SETTINGS_WRONG_KIND: &str = "取值的类型不对：编号写成 [\"IV\", \"ST002\"]，程度写成 \"提示\"，词表写成 \"单位.txt\"，份数写成不加引号的数。";
 /// A key that stands twice.
 pub const SETTINGS_TWICE: &str = "这个名称写了两次，请删去一个。";
 /// A number out of its range.
