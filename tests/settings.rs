@@ -113,9 +113,16 @@ fn what_is_wrong_in_the_settings_is_told_with_line_and_column_and_nothing_is_don
         (vec![("config.toml", "[save]\nbackups = -1\n")], "第 2 行第 11 列：份数应在"),
         (vec![("config.toml", "[words]\nunits = \"no.txt\"\n")], "第 2 行第 9 列：找不到词表文件 "),
         (vec![("config.toml", "[words]\nunits = \"\"\n")], "第 2 行第 9 列：这里要写词表文件的路径"),
-        (vec![("config.toml", "[words]\nunit = \"no.txt\"\n")], "第 2 行第 1 列：没有名为“unit”的词表"),
+        (
+            vec![("config.toml", "[words]\nunit = \"no.txt\"\n")],
+            "第 2 行第 1 列：没有名为“unit”的词表，最接近的是“units”。",
+        ),
         (vec![("config.toml", "[words]\nunits = \"words\"\n"), ("words/units.txt", "次\n")], "词表文件 "),
-        (vec![("words/unit.txt", "次\n")], "unit.txt：没有名为“unit”的词表"),
+        (
+            vec![("words/look-alikes.txt", "次\n")],
+            "look-alikes.txt：没有名为“look-alikes”的词表，最接近的是“look_alikes”。",
+        ),
+        (vec![("words/单位.txt", "次\n")], "单位.txt：没有名为“单位”的词表。可以替换的词表有："),
         (vec![("words/look_alikes.txt", "a b\nc\n")], "第 2 行第 1 列"),
         (vec![("editions/x.json", "{\n  \"nam\": 1\n}")], "第 2 行"),
         (vec![("config.toml", "a = \u{1b}[31m")], "第 1 行第 6 列"),

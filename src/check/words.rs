@@ -193,7 +193,7 @@ impl fmt::Display for WordsError {
         match self.wrong {
             Wrong::NoSuchList => {
                 let names: Vec<&str> = ALL.iter().map(|(name, _)| *name).collect();
-                f.write_str(&say::words_no_list(list, &names.join("、")))
+                f.write_str(&say::words_no_list(list, nearest(list, &names), &names.join("、")))
             }
             Wrong::Control => f.write_str(&say::words_control(list, &at)),
             Wrong::NoPair => f.write_str(&say::words_no_pair(list, &at)),
@@ -202,6 +202,15 @@ impl fmt::Display for WordsError {
 }
 
 impl std::error::Error for WordsError {}
+
+/// The one of `names` that was meant by `name`, where one is near enough.
+fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    const NEAR: f64 = 0.8;
+    let name = name.to_lowercase();
+    let likeness = |other: &str| strsim::jaro_winkler(&name, other);
+    let best = names.iter().map(|other| (likeness(other), *other)).max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > NEAR).map(|(_, name)| name)
+}
 
 /// The lists whose lines hold two words.
 const PAIRS: [&str; 2] = ["look_alikes", "other_things"];
@@ -319,6 +328,16 @@ mod tests {
         let mut own = Own::default();
         let error = |own: &mut Own, name, text| own.replace(name, text).unwrap_err();
         assert_eq!(error(&mut own, "unit", "人").line, 0);
+        for (name, meant) in [
+            ("unit", "units"),
+            ("Slogan", "slogans"),
+            ("name-units", "name_units"),
+            ("lookalike", "look_alikes"),
+        ] {
+            let told = error(&mut own, name, "").to_string();
+            assert!(told.contains(&format!("“{name}”的词表，最接近的是“{meant}”。")), "{told}");
+        }
+        assert!(!error(&mut own, "单位", "").to_string().contains("最接近"));
         let control = error(&mut own, "units", "人\n次\u{1}");
         assert_eq!((control.line, control.column), (2, 2));
         let pair = error(&mut own, "look_alikes", "# 形近\n布署 部署\n按装安装\n");

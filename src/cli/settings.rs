@@ -89,7 +89,7 @@ impl Settings {
         for path in file::beside(folder, "editions", "json")? {
             let text = listed(say::check::EDITION, &path)?;
             let wrong = |error: &dyn std::fmt::Display| {
-                say::check::settings_file(&say::path(&path), &error.to_string())
+                say::check::settings_file(say::check::EDITION, &say::path(&path), &error.to_string())
             };
             let edition = Edition::from_json(&text).map_err(|error| wrong(&error))?;
             self.editions.retain(|other| other.name != edition.name);
@@ -117,7 +117,7 @@ impl Settings {
         let mut own = Own::default();
         for (name, Text { path, text }) in &self.words {
             let wrong = |error: crate::check::words::WordsError| {
-                say::check::settings_file(&say::path(path), &error.to_string())
+                say::check::settings_file(say::check::WORDS, &say::path(path), &error.to_string())
             };
             own.replace(name, text).map_err(wrong)?;
         }

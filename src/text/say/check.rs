@@ -145,9 +145,9 @@ pub const SETTINGS_TWICE: &str = "这个名称写了两次，请删去一个。"
 pub fn settings_range(most: u32) -> String {
     format!("份数应在 0 到 {most} 之间。")
 }
-/// A file that is named in the settings.
-pub fn settings_file(path: &str, what: &str) -> String {
-    format!("{path}：{what}")
+/// What is the matter with a `file` so called, which tells where by itself.
+pub fn settings_file(file: &str, path: &str, what: &str) -> String {
+    format!("{file} {path}：{what}")
 }
 /// The editor opened without the settings.
 pub fn settings_left_out(why: &str) -> String {

@@ -7,9 +7,10 @@ pub fn line_and_column(line: usize, column: usize) -> String {
     if line == 0 { String::new() } else { format!("第 {line} 行第 {} 列", column.max(1)) }
 }
 
-/// There is no word list of that name.
-pub fn words_no_list(list: &str, names: &str) -> String {
-    format!("没有名为“{}”的词表。可以替换的词表有：{names}。", visible(list))
+/// There is no word list of that name; which one may have been meant, and which there are.
+pub fn words_no_list(list: &str, nearest: Option<&str>, names: &str) -> String {
+    let nearest = nearest.map_or_else(String::new, |name| format!("，最接近的是“{name}”"));
+    format!("没有名为“{}”的词表{nearest}。可以替换的词表有：{names}。", visible(list))
 }
 /// A control character in a word.
 pub fn words_control(list: &str, at: &str) -> String {
