@@ -48,6 +48,28 @@ fn a_file_that_is_named_several_ways_is_checked_and_mended_once() {
 }
 
 #[test]
+fn a_link_that_leads_to_nothing_is_told_and_the_other_files_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let d = folder.path().join("d");
+    std::fs::create_dir_all(d.join("e.json")).unwrap();
+    std::fs::write(d.join("z.json"), SEED).unwrap();
+    symlink("no.json", d.join("a.json")).unwrap();
+    symlink("b.json", d.join("b.json")).unwrap();
+    // what is no document by its name, or to nobody's eyes, does not matter
+    for name in ["a.txt", ".#z.json"] {
+        symlink("no.json", d.join(name)).unwrap();
+    }
+    symlink("e.json", d.join("f.json")).unwrap();
+    let output = jixiao(folder.path(), &["check", "--format", "json", "--select", "SC002", "d"]);
+    let found: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), found.len()), (Some(2), 12));
+    let told = text(&output.stderr);
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "jixiao：“d/a.json”是一个链接，它指向的文件找不到了，可能已被移走或删除。");
+    assert!(lines.len() == 2 && lines[1].contains("d/b.json"), "{told}");
+}
+
+#[test]
 fn a_folder_that_cannot_be_read_is_told_in_chinese() {
     let folder = tempfile::tempdir().unwrap();
     let closed = folder.path().join("d/关");

@@ -72,6 +72,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = &say::path(&self.path);
         f.write_str(&match &self.reason {
+            Unreadable::Missing if self.path.is_symlink() => say::load_dangling(path),
             Unreadable::Missing => say::load_missing(path),
             Unreadable::Folder => say::load_folder(path),
             Unreadable::NotAFile => say::load_not_a_file(path),

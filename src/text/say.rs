@@ -229,6 +229,10 @@ pub fn only_duplicate_key(key: &str, line: usize) -> String {
 pub fn load_missing(path: &str) -> String {
     format!("找不到文件“{path}”。请检查路径和文件名。")
 }
+/// A link that leads to nothing.
+pub fn load_dangling(path: &str) -> String {
+    format!("“{path}”是一个链接，它指向的文件找不到了，可能已被移走或删除。")
+}
 pub fn load_folder(path: &str) -> String {
     format!("“{path}”是文件夹，不是文件。请指定其中的一个 JSON 文件。")
 }

@@ -131,9 +131,11 @@ fn walk(folder: &Path, found: &mut Vec<What>) {
         }
         if is_folder {
             walk(&path, found);
-        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) && path.is_file()
-        {
-            found.push(What::Met(path));
+        } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+            // a link that leads to nothing cannot be read, and that is told
+            if path.metadata().map_or(true, |metadata| metadata.is_file()) {
+                found.push(What::Met(path));
+            }
         }
     }
 }
