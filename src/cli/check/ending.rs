@@ -1,11 +1,12 @@
 //! A signal ends the program in the middle of many files, as Ctrl-C does: the bar goes off the screen,
-//! and what is being saved is saved first, so that no half-made file is left in the folder.
+//! and what is being saved is saved first, so that no half-made file is left in the folder. Or it
+//! stops it, as Ctrl-Z does: then the bar goes, too, and comes back when the program goes on.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -20,21 +21,22 @@ pub fn saving<T>(save: impl FnOnce() -> T) -> T {
     save()
 }
 
-/// From now on signals that end the program wait for saves, and erase the bar where it is `seen`.
-/// Where they cannot be caught they end the program as ever.
+/// From now on signals that end the program wait for saves, and they and the one that stops it erase
+/// the bar where it is `seen`. Where they cannot be caught they do what they ever do.
 pub fn catch(seen: Option<Arc<Mutex<bool>>>) {
-    let ending = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
+    let ending = [SIGINT, SIGTERM, SIGHUP, SIGTSTP].into_iter().filter(|signal| !is_ignored(*signal));
     let Ok(mut caught) = Signals::new(ending) else { return };
     thread::spawn(move || {
-        let Some(signal) = caught.forever().next() else { return };
-        // both held to the end: no other save begins, and the bar is not drawn again
-        let _alone = SAVING.write().unwrap_or_else(PoisonError::into_inner);
-        let seen = seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
-        if seen.as_ref().is_some_and(|seen| **seen) {
-            // whoever looked may be gone
-            let _ = io::stderr().write_all(ERASE.as_bytes());
+        for signal in caught.forever() {
+            // both held to the end, or the stop: no other save begins, and the bar is not drawn again
+            let _alone = (signal != SIGTSTP).then(|| SAVING.write().unwrap_or_else(PoisonError::into_inner));
+            let mut seen = seen.as_ref().map(|seen| seen.lock().unwrap_or_else(PoisonError::into_inner));
+            if seen.as_mut().is_some_and(|seen| std::mem::take(&mut **seen)) {
+                // whoever looked may be gone
+                let _ = io::stderr().write_all(ERASE.as_bytes());
+            }
+            let _ = emulate_default_handler(signal);
         }
-        let _ = emulate_default_handler(signal);
     });
 }
 
