@@ -65,6 +65,26 @@ fn the_bar_takes_one_line_however_narrow_and_ctrl_c_leaves_none_of_it() {
 }
 
 #[test]
+fn ctrl_z_leaves_nothing_of_the_bar_and_it_comes_back_after_fg() {
+    use rustix::process::{WaitOptions, waitpid};
+    let folder = many(4000);
+    let mut pty = with_a_bar(folder.path(), 24, 80);
+    for _ in 0..2 {
+        pty.wait_for_text("/4000");
+        pty.send("\x1a");
+        pty.wait_for("nothing", |screen| support::pty::screen_text(screen).trim().is_empty());
+        let (_, status) = waitpid(Some(pty.pid()), WaitOptions::UNTRACED).unwrap().unwrap();
+        assert!(status.stopped());
+        pty.signal(Signal::CONT);
+    }
+    pty.wait_for_text("/4000");
+    pty.send("\x03");
+    let status = pty.wait_exit();
+    assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(Signal::INT.as_raw()));
+    assert_eq!(pty.text().trim(), "");
+}
+
+#[test]
 fn long_names_keep_the_columns_and_say_where_a_finding_is() {
     let mut document: serde_json::Value = serde_json::from_str(SEED).unwrap();
     document.as_object_mut().unwrap().remove("edition");
@@ -91,6 +111,36 @@ fn long_names_keep_the_columns_and_say_where_a_finding_is() {
         // of each place the project and the row
         let joined: String = shown.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(joined.contains("12021年度中央财…›质量指标工资（福利）发…；12021"), "{shown}");
+    }
+}
+
+#[test]
+fn what_a_diff_takes_away_and_puts_in_has_colours_where_they_are_welcome() {
+    use vt100::Color;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), SEED).unwrap();
+    for (no_colour, colours) in [("", true), ("1", false)] {
+        let pty = Pty::jixiao(["check", "a.json", "--diff", "--select", "TX003"]).env("NO_COLOR", no_colour);
+        let mut pty = pty.folder(folder.path()).start();
+        pty.wait_exit();
+        let mut seen = std::collections::BTreeSet::new();
+        for (row, line) in (0..).zip(pty.text().lines().filter(|line| !line.is_empty())) {
+            let (colour, bold) = pty.screen(|screen| {
+                let cell = screen.cell(row, 0).unwrap();
+                (cell.fgcolor(), cell.bold())
+            });
+            let start = line.split(' ').next().unwrap();
+            let wanted = match start {
+                "---" | "+++" => (Color::Default, colours),
+                "@@" if colours => (Color::Idx(6), false),
+                "-" if colours => (Color::Idx(1), false),
+                "+" if colours => (Color::Idx(2), false),
+                _ => (Color::Default, false),
+            };
+            assert_eq!((colour, bold), wanted, "{line}");
+            seen.insert(start.to_string());
+        }
+        assert_eq!(seen.len(), 5, "{seen:?}");
     }
 }
 

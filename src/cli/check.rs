@@ -153,7 +153,7 @@ fn report(source: &Source, arguments: &Arguments, style: Style) -> Result<Option
     };
     let file = Checked::of(loaded, mending);
     let parts = match arguments.format {
-        _ if mending == Mending::Show => vec![file.diff.clone()],
+        _ if mending == Mending::Show => vec![diff::coloured(&file.diff, style)],
         _ if arguments.statistics => Vec::new(),
         Format::Text => vec![report::text(&file, style)],
         Format::Json => machine::json(&file),

@@ -45,12 +45,26 @@ impl Style {
 
     /// `text` in the colour of a severity.
     fn coloured(self, severity: Severity, text: &str) -> String {
-        let colour = match severity {
-            Severity::Error => "31",
-            Severity::Warning => "33",
-            Severity::Info => "36",
-        };
-        self.with(colour, text)
+        match severity {
+            Severity::Error => self.red(text),
+            Severity::Warning => self.with("33", text),
+            Severity::Info => self.cyan(text),
+        }
+    }
+
+    /// `text` in red.
+    pub fn red(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    /// `text` in green.
+    pub fn green(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    /// `text` in cyan.
+    pub fn cyan(self, text: &str) -> String {
+        self.with("36", text)
     }
 
     /// `text` in bold.

@@ -1,6 +1,7 @@
 //! What mending a file would change, by place: what stands there and what would.
 
 use crate::check::{Mend, by_place};
+use crate::cli::print::Style;
 use crate::model::{Document, describe};
 use crate::text::{clean, say};
 
@@ -18,4 +19,16 @@ pub fn diff(name: &str, document: &Document, steps: &[Mend]) -> String {
         }
     }
     out
+}
+
+/// The same in the colours of `git diff`. Lines stay as long as they are, so that before and after
+/// stand one below the other.
+pub fn coloured(diff: &str, style: Style) -> String {
+    let colour = |line: &str| match line.as_bytes() {
+        [b'-', b'-', ..] | [b'+', b'+', ..] => style.bold(line),
+        [b'@', ..] => style.cyan(line),
+        [b'-', ..] => style.red(line),
+        _ => style.green(line),
+    };
+    diff.lines().map(|line| colour(line) + "\n").collect()
 }
