@@ -1,13 +1,13 @@
 //! Lines for text that is shown. Chinese may break between any two characters, except that a line
-//! does not start with closing punctuation nor end with an opening one; a run of Latin letters or
-//! digits stays together while it fits.
+//! does not start with closing punctuation nor end with an opening one or with what belongs to a number
+//! (`≥100%`); a run of Latin letters or digits stays together while it fits.
 
 use std::ops::Range;
 
 use super::width::{cell_width, grapheme_indices};
 
 const NOT_AT_START: &str = "，。、；：？！）》〉】〕」』”’％%,.;:?!)]}…—·°℃";
-const NOT_AT_END: &str = "（《〈【〔「『“‘([{￥$";
+const NOT_AT_END: &str = "（《〈【〔「『“‘([{￥$≥≤><=×";
 
 /// Byte ranges of the lines of `text`, each at most `columns` wide. A newline ends a line and
 /// belongs to none. Blanks at a break stay with the line before it as far as they fit.
@@ -75,7 +75,7 @@ fn may_break(before: &str, after: &str) -> bool {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '_' | '-' | '+' | '/' | '%')
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '_' | '-' | '+' | '–' | '/' | '%')
 }
 
 #[cfg(test)]
@@ -94,6 +94,8 @@ mod tests {
     fn numbers_and_words_stay_whole_while_they_fit() {
         assert_eq!(lines("预算118.73万元", 8), ["预算", "118.73万", "元"]);
         assert_eq!(lines("ABCDEFGHIJ", 4), ["ABCD", "EFGH", "IJ"]);
+        assert_eq!(lines("指标值：≥100%", 10), ["指标值：", "≥100%"]);
+        assert_eq!(lines("超出0–100%", 8), ["超出", "0–100%"]);
     }
 
     #[test]
