@@ -272,3 +272,17 @@ fn where_signs_are_two_columns_wide_lines_are_that_much_shorter() {
         assert!(longest > 60 || arguments != ["check", "a.json"], "{arguments:?}: it shows nothing");
     }
 }
+
+#[test]
+fn a_message_begins_no_line_with_the_end_of_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    for columns in 40..60 {
+        let pty = Pty::jixiao(["check", "a.json", "一.json"]).size(10, columns);
+        let mut pty = pty.folder(folder.path()).start();
+        assert_eq!(pty.wait_exit().code(), Some(2));
+        let shown = pty.text();
+        let told: String = shown.lines().collect();
+        assert!(told.contains("找不到文件“a.json”。请检查路径和文件名。jixiao："), "{shown}");
+        assert!(shown.lines().all(|line| !line.starts_with(['。', '”', '：'])), "{columns}: {shown}");
+    }
+}

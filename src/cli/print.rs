@@ -144,7 +144,14 @@ pub fn print(text: &str) -> Printed {
     }
 }
 
-/// Writes a message to stderr, where somebody may read it.
+/// Writes a message to stderr, where somebody may read it; in lines where that is a terminal.
 pub fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "jixiao：{text}");
+    let text = format!("jixiao：{text}");
+    let mut stderr = io::stderr();
+    let lines = match stderr.is_terminal() {
+        true => wrap::lines(&text, columns(&stderr)),
+        false => vec![text.as_str()],
+    };
+    let lines: String = lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect();
+    let _ = stderr.write_all(lines.as_bytes());
 }
