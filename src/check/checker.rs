@@ -14,7 +14,8 @@ use crate::check::part::Part;
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::seen::{Seen, Shared, Sheet, find_in_text};
-use crate::check::spot::{Found, Names, Spot, keys};
+use crate::check::spot::{Found, Names, Spot, keyed, keys};
+use crate::check::stretch::Stretch;
 use crate::check::texts;
 use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
 use crate::check::waive::{Waived, Waivers};
@@ -353,29 +354,61 @@ impl Checker {
     /// findings and are dirty; so are all that share an id with one that was touched, has come or
     /// has gone, as they may have changed places.
     fn realign(&mut self, document: &Document, dirty: &mut HashSet<Key>) {
-        let parts = std::mem::take(&mut self.projects).into_iter();
+        let projects = document.projects.all();
+        let stretch = self.stretch(projects);
+        let parts = self.projects[stretch.old.clone()].iter_mut().map(std::mem::take);
         let mut old: HashMap<Key, Part> = parts.filter_map(|part| Some((part.key.clone()?, part))).collect();
-        let now = project_keys(document);
+        for key in old.keys() {
+            self.at.remove(key);
+        }
+        let now = projects.get(stretch.new.clone()).unwrap_or_default();
+        let now = keyed(now.iter().map(Slot::key), now.len());
         let kept: HashSet<&Key> = now.iter().filter(|key| old.contains_key(key)).collect();
         let changed = now.iter().chain(old.keys()).filter(|key| !kept.contains(key));
         let names: HashSet<String> = changed.chain(&*dirty).map(|key| key.text().to_string()).collect();
-        for key in &now {
-            if names.contains(key.text()) {
-                dirty.insert(key.clone());
+        let parts: Vec<Part> =
+            now.into_iter().map(|key| old.remove(&key).unwrap_or_else(|| Part::project(key))).collect();
+        let is_as_long = parts.len() == stretch.old.len();
+        self.projects.splice(stretch.old, parts);
+        let moved = if is_as_long { stretch.new.end } else { self.projects.len() };
+        for at in stretch.new.start..moved {
+            let Some(key) = &self.projects[at].key else { continue };
+            match self.at.get_mut(key) {
+                Some(known) => *known = at,
+                None => drop(self.at.insert(key.clone(), at)),
             }
-            let part = old.remove(key).unwrap_or_else(|| {
-                dirty.insert(key.clone());
-                Part::project(key.clone())
-            });
-            self.projects.push(part);
         }
         for (key, part) in old {
             self.exchange(&part, &Part::default(), &key, dirty);
         }
+        for name in names {
+            let all = self.all_called(&name).filter_map(|at| self.projects[at].key.clone());
+            dirty.extend(all);
+        }
         // the order of the projects is something to judge too
         self.whole.iter_mut().for_each(State::touch);
-        self.at = now.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
         self.recount();
+    }
+
+    /// Where the projects are called otherwise than they were.
+    fn stretch(&self, projects: &[Field<Project>]) -> Stretch {
+        let name = |at: usize| projects.get(at).map(Slot::key).unwrap_or_default();
+        let old_name = |at: usize| self.projects[at].key.as_ref().map_or("", Key::text);
+        let (old, new) = (self.projects.len(), projects.len());
+        let stretch = Stretch::between(old, new, |old, new| old_name(old) == name(new));
+        // those that are called alike are told apart by their number, which changes beyond it
+        let is_beyond = |name: &str| self.all_called(name).any(|at| !stretch.old.contains(&at));
+        match stretch.old.clone().any(|at| is_beyond(old_name(at)))
+            || stretch.new.clone().any(|at| is_beyond(&name(at)))
+        {
+            true => Stretch { old: 0..old, new: 0..new },
+            false => stretch,
+        }
+    }
+
+    /// Where all stand that are called so.
+    fn all_called(&self, name: &str) -> impl Iterator<Item = usize> {
+        (0..).map_while(move |nth| self.at.get(&Key::new(name, nth)).copied())
     }
 
     /// The project `key` was `old` and is `new`: who is told something else by that is added to

@@ -14,7 +14,7 @@ use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::seen::Seen;
 use crate::check::spot::Found;
-use crate::check::subject::is_han;
+use crate::check::subject::{Pair, pairs};
 use crate::check::texts;
 use crate::check::view::{Aim, Frame, Row, figure, is_known, is_percent, is_unit};
 use crate::check::whole::Left;
@@ -62,7 +62,7 @@ pub struct Gist {
     pub count: Option<(Decimal, Box<str>)>,
     /// The pairs of characters that follow each other in the name or the description, in order; and
     /// a bit for each, that tells nearly all others apart.
-    pairs: Box<[u64]>,
+    pairs: Box<[Pair]>,
     sketch: [u64; 4],
 }
 
@@ -134,7 +134,7 @@ impl Gist {
             (check.row_traces)(&row, &mut |trace, amount| traces.push((n, Left::of_row(trace, amount))));
         }
         let is_quantity = row.stands_below(&row.edition().quantity_level2);
-        let pairs = pairs_of(&row);
+        let all_pairs = pairs_of(&row);
         let target = row.aim.as_ref().map(|aim| aim.printed.as_str());
         Gist {
             mark,
@@ -156,15 +156,13 @@ impl Gist {
             is_blank: row.level2.is_empty()
                 && row.name.text.is_empty()
                 && target.unwrap_or_default().trim().is_empty(),
-            sketch: sketch(&pairs),
-            pairs,
+            sketch: sketch(&all_pairs),
+            pairs: all_pairs,
         }
     }
 
     /// Whether these two characters follow each other in the name or the description.
-    pub fn has_pair(&self, pair: &str) -> bool {
-        let mut chars = pair.chars();
-        let Some(pair) = chars.next().zip(chars.next()).map(number) else { return false };
+    pub fn has_pair(&self, pair: Pair) -> bool {
         let (at, bit) = sketched(pair);
         self.sketch[at] & bit != 0 && self.pairs.binary_search(&pair).is_ok()
     }
@@ -187,23 +185,18 @@ fn count(aim: &Aim<'_>) -> Option<(Decimal, Box<str>)> {
     (!is_percent(unit) && is_unit(unit)).then(|| (count, unit.into()))
 }
 
-fn pairs_of(row: &Row<'_>) -> Box<[u64]> {
+/// The pairs of its name and its description, in order.
+fn pairs_of(row: &Row<'_>) -> Box<[Pair]> {
     let texts = [row.row.name.text(), row.row.description.text()];
     let mut all = Vec::with_capacity((texts[0].len() + texts[1].len()) / 3);
-    for text in texts {
-        let mut last = None;
-        for c in text.chars().map(|c| is_han(c).then_some(c)) {
-            all.extend(last.zip(c).map(number));
-            last = c;
-        }
-    }
+    all.extend(texts.into_iter().flat_map(pairs));
     all.sort_unstable();
     all.dedup();
     all.into()
 }
 
 /// The bits of these pairs.
-fn sketch(pairs: &[u64]) -> [u64; 4] {
+fn sketch(pairs: &[Pair]) -> [u64; 4] {
     let mut sketch = [0; 4];
     for (at, bit) in pairs.iter().copied().map(sketched) {
         sketch[at] |= bit;
@@ -212,12 +205,7 @@ fn sketch(pairs: &[u64]) -> [u64; 4] {
 }
 
 /// Where the bit of a pair stands.
-fn sketched(pair: u64) -> (usize, u64) {
-    let mixed = pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+fn sketched(pair: Pair) -> (usize, u64) {
+    let mixed = pair.wrapping_mul(0x9e37_79b9) >> 24;
     ((mixed >> 6) as usize, 1 << (mixed & 63))
-}
-
-/// Two characters as one number.
-fn number((one, other): (char, char)) -> u64 {
-    u64::from(one) << 32 | u64::from(other)
 }

@@ -26,6 +26,7 @@ mod search;
 mod seen;
 mod select;
 mod spot;
+mod stretch;
 mod subject;
 mod texts;
 mod view;

@@ -263,7 +263,7 @@ pub fn keys(items: &dyn Items) -> Vec<Key> {
 }
 
 /// The keys of so many items that are called by these texts.
-fn keyed<'t>(texts: impl Iterator<Item = Cow<'t, str>>, count: usize) -> Vec<Key> {
+pub fn keyed<'t>(texts: impl Iterator<Item = Cow<'t, str>>, count: usize) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::with_capacity(count);
     if count <= FEW {
         for text in texts {

@@ -164,10 +164,13 @@ impl State {
     pub fn renew<'t>(&mut self, whole: &Whole, document: &Document, all: impl Iterator<Item = &'t mut Left>) {
         self.is_stale = true;
         let Some(sieve) = whole.sieve.map(|sieve| sieve(document)) else { return };
-        self.outstanding = Default::default();
         for left in all {
-            left.stands_out = left.text.as_ref().is_some_and(|text| sieve(text));
-            self.sift(left, true);
+            let stands_out = left.text.as_ref().is_some_and(|text| sieve(text));
+            if left.stands_out != stands_out {
+                self.sift(left, false);
+                left.stands_out = stands_out;
+                self.sift(left, true);
+            }
         }
         self.sieve = Some(sieve);
     }

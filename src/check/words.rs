@@ -21,6 +21,8 @@ pub struct Words {
     words: OnceLock<Vec<&'static str>>,
     search: OnceLock<Search>,
     set: OnceLock<HashSet<&'static str, Quick>>,
+    /// The words by their last byte, which tells nearly all apart.
+    ends: OnceLock<Vec<Vec<&'static str>>>,
 }
 
 /// What of a line is looked for in a text.
@@ -38,7 +40,15 @@ pub enum Part {
 
 impl Words {
     const fn new(nth: Nth, text: &'static str, looks_for: Part) -> Words {
-        Words { nth, text, looks_for, words: OnceLock::new(), search: OnceLock::new(), set: OnceLock::new() }
+        Words {
+            nth,
+            text,
+            looks_for,
+            words: OnceLock::new(),
+            search: OnceLock::new(),
+            set: OnceLock::new(),
+            ends: OnceLock::new(),
+        }
     }
 
     /// The list as one of several.
@@ -88,10 +98,15 @@ impl Words {
 
     /// The first word that `text` ends with.
     pub fn at_end(&self, text: &str) -> Option<&'static str> {
-        // the last byte tells nearly all apart
-        let last = text.as_bytes().last();
-        let is_end = |word: &&&str| word.as_bytes().last() == last && text.ends_with(**word);
-        self.all().iter().find(is_end).copied()
+        let ends = self.ends.get_or_init(|| {
+            let mut ends = vec![Vec::new(); 256];
+            for word in self.all() {
+                ends[usize::from(*word.as_bytes().last().unwrap_or(&0))].push(*word);
+            }
+            ends
+        });
+        let last = usize::from(*text.as_bytes().last()?);
+        ends[last].iter().find(|word| text.ends_with(**word)).copied()
     }
 }
 

@@ -1,7 +1,7 @@
 //! AL006: every project serves one of the sub-goals.
 
 use super::prelude::*;
-use crate::check::subject::{is_shared, pairs, subject};
+use crate::check::subject::{Pair, is_shared, pairs, subject};
 use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
@@ -46,10 +46,10 @@ fn sieve(document: &Document) -> Sieve {
         let texts = [goal.title.text(), goal.goal.text()].into_iter();
         texts.chain(goal.indicators.values().map(String::as_str))
     });
-    let told: HashSet<String, Quick> = texts.flat_map(pairs).map(str::to_string).collect();
+    let told: HashSet<Pair, Quick> = texts.flat_map(pairs).collect();
     // without sub-goals ST001 speaks
     let has_goals = document.sub_goals.values().next().is_some();
-    Box::new(move |name| has_goals && !is_shared(&subject(name), |pair| told.contains(pair)))
+    Box::new(move |name| has_goals && !is_shared(&subject(name), |pair| told.contains(&pair)))
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {

@@ -1,8 +1,10 @@
 //! ST006: the projects stand unit by unit, in the order of the units.
 
 use super::prelude::*;
+use std::collections::HashMap;
+
 use crate::edit::Edit;
-use crate::model::{Project, Step};
+use crate::model::Step;
 use crate::text::say;
 
 pub static RULE: Rule = Rule {
@@ -43,12 +45,19 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 
 /// Where the unit of each project stands among the units; `None` where it is not there.
 fn ranks(document: &Document) -> impl Iterator<Item = Option<usize>> {
-    let mut units: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut units: HashMap<&str, usize, Quick> = HashMap::default();
     for (at, unit) in document.units.values().enumerate() {
         units.entry(trimmed(&unit.code)).or_insert(at);
     }
-    let rank = move |project: &Field<Project>| units.get(trimmed(&project.get()?.unit_code)).copied();
-    document.projects.all().iter().map(rank)
+    // nearly always the unit is that of the project before
+    let mut last = ("", units.get("").copied());
+    document.projects.all().iter().map(move |project| {
+        let code = trimmed(&project.get()?.unit_code);
+        if code != last.0 {
+            last = (code, units.get(code).copied());
+        }
+        last.1
+    })
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
