@@ -18,14 +18,16 @@ pub fn subject(name: &str) -> Cow<'_, str> {
 }
 
 fn without_suffixes(name: &str) -> &str {
-    let end = name.char_indices().nth(40).map_or(name.len(), |(at, _)| at);
+    let is_absurd = name.len() > 40;
+    let end = is_absurd.then(|| name.char_indices().nth(40)).flatten().map_or(name.len(), |(at, _)| at);
     let mut subject = &name[..end];
     while let Some(end) = words::SUFFIXES.at_end(subject) {
+        let rest = &subject[..subject.len() - end.len()];
         // 费 alone is no subject
-        if subject.chars().count() < end.chars().count() + 2 {
+        if rest.chars().nth(1).is_none() {
             break;
         }
-        subject = subject[..subject.len() - end.len()].trim_end_matches(is_mark);
+        subject = rest.trim_end_matches(is_mark);
     }
     subject
 }
