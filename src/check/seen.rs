@@ -55,7 +55,12 @@ pub type Shared = Mutex<Marked<Arc<Gist>>>;
 impl<'s> Seen<'s> {
     /// Nothing was looked at yet, by this thread.
     pub fn with(shared: &'s Shared) -> Seen<'s> {
-        Seen { shared: Some(shared), ..Seen::default() }
+        // a table that grows is made anew each time
+        let (rows, texts) = (
+            Marked::with_capacity_and_hasher(256, Default::default()),
+            Marked::with_capacity_and_hasher(256, Default::default()),
+        );
+        Seen { rows, texts, shared: Some(shared), ..Seen::default() }
     }
 
     /// What is known of a text.

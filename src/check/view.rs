@@ -465,9 +465,10 @@ pub fn date_of(document: &Document) -> String {
     }
 }
 
-/// 金额单位, not too long for a sentence.
-pub fn short_currency(document: &Document) -> String {
-    trimmed(&document.currency_unit).chars().take(8).collect()
+/// An amount with 金额单位, where there is one; not too long for a sentence.
+pub fn with_currency(document: &Document, amount: &str) -> String {
+    let currency: String = trimmed(&document.currency_unit).chars().take(8).collect();
+    format!("{amount} {currency}").trim_end().to_string()
 }
 
 /// Which one among equals the key names; nothing for the first, as nearly all are.
@@ -500,6 +501,14 @@ mod tests {
         }
         for text in ["", "1,18.7", "1187,300", ",000", "1.187,300", "118.73元", "1e3", "--1"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_told_with_its_unit_where_there_is_one() {
+        for (currency, told) in [(r#","currency_unit":"万元""#, "1.20 万元"), ("", "1.20")] {
+            let document = Document::from_json(&format!(r#"{{"year":2021{currency}}}"#)).unwrap();
+            assert_eq!(with_currency(&document, "1.20"), told);
         }
     }
 

@@ -141,15 +141,13 @@ impl Target {
     /// The normal form of the text, as it is printed.
     pub fn print(&self) -> String {
         match self.form() {
-            Form::Compare { operator, value, unit } => format!("{operator}{}{unit}", value.text()),
-            Form::Range { low, high, unit } => format!("{}-{}{unit}", low.text(), high.text()),
-            Form::Date { operator: "≤", date } => format!("{date}前"),
-            Form::Date { operator: "≥", date } => format!("{date}起"),
-            Form::Date { operator: ">", date } => format!("{date}后"),
-            Form::Date { operator, date } => format!("{operator}{date}"),
-            Form::Words(_) => {
-                format!("{}{}{}", self.operator.text(), self.text.text(), self.unit.text())
-            }
+            Form::Compare { operator, value, unit } => [operator, value.text(), unit].concat(),
+            Form::Range { low, high, unit } => [low.text(), "-", high.text(), unit].concat(),
+            Form::Date { operator: "≤", date } => [date, "前"].concat(),
+            Form::Date { operator: "≥", date } => [date, "起"].concat(),
+            Form::Date { operator: ">", date } => [date, "后"].concat(),
+            Form::Date { operator, date } => [operator, date].concat(),
+            Form::Words(_) => [self.operator.text(), self.text.text(), self.unit.text()].concat(),
             Form::Empty => String::new(),
         }
     }

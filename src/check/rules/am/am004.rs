@@ -11,18 +11,19 @@ pub static RULE: Rule = Rule {
     dimension: Dimension::Appropriate,
     fix: Fix::None,
     checks: &[Check::Whole(Whole {
-        fields: &["declared", "units", "currency_unit"],
+        fields: &["declared", "units"],
         traces,
         row_traces: |_, _| {},
         sieve: None,
         judge,
     })],
-    message: |_, finding| {
-        let [sum, stated, of, currency] = [0, 1, 2, 3].map(|n| short(finding, n));
+    message: |document, finding| {
+        let [sum, stated, of] = [0, 1, 2].map(|n| short(finding, n));
+        let sum = with_currency(document, &sum);
         match (stated.as_str(), of.as_str()) {
-            ("", _) => format!("没有公布的合计数，无法核对各项目预算数之和 {sum} {currency}"),
-            (_, "") => format!("各项目预算数之和是 {sum} {currency}，公布的合计数是 {stated}"),
-            _ => format!("单位 {of} 各项目预算数之和是 {sum} {currency}，公布的合计数是 {stated}"),
+            ("", _) => format!("没有公布的合计数，无法核对各项目预算数之和 {sum}"),
+            (_, "") => format!("各项目预算数之和是 {sum}，公布的合计数是 {stated}"),
+            _ => format!("单位 {of} 各项目预算数之和是 {sum}，公布的合计数是 {stated}"),
         }
     },
     advice: |_, finding| {
@@ -53,7 +54,6 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
-    let currency = trimmed(&all.document.currency_unit);
     let spot = Spot::ROOT.field("declared");
     let count = all.document.projects.all().len();
     let (total, units) = match &all.document.declared {
@@ -64,7 +64,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
         if count > 1
             && let Some(sum) = sum(all, None)
         {
-            out.judged(Severity::Info, spot, &[&sum.to_string(), "", "", currency]);
+            out.judged(Severity::Info, spot, &[&sum.to_string(), "", ""]);
         }
         return;
     }
@@ -80,8 +80,7 @@ fn judge(all: &All<'_>, out: &mut Out<'_>) {
 fn compare(all: &All<'_>, unit: Option<&str>, stated: &Amount, spot: Spot<'_>, out: &mut Out<'_>) {
     let (Some(sum), Some(value)) = (sum(all, unit), figure(stated)) else { return };
     if sum != value {
-        let currency = trimmed(&all.document.currency_unit);
-        out.found(spot, &[&sum.to_string(), stated.text(), unit.unwrap_or_default(), currency]);
+        out.found(spot, &[&sum.to_string(), stated.text(), unit.unwrap_or_default()]);
     }
 }
 

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Across(Across { facts, judge, sees: Sees::Ends })],
     message: |document, finding| {
         let [value, own, other, unit] = [0, 1, 2, 3].map(|n| short(finding, n));
-        let currency = short_currency(document);
-        format!("预算按“{value}”摊，每{unit} {own} {currency}；同一项目在另一单位每{unit} {other} {currency}")
+        let [own, other] = [own, other].map(|amount| with_currency(document, &amount));
+        format!("预算按“{value}”摊，每{unit} {own}；同一项目在另一单位每{unit} {other}")
     },
     advice: |_, _| "核对两张表的数量：多半是照抄了另一单位的数，应按各自的预算和任务填写。".to_string(),
     propose: None,

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::RowIn { keep, check: row }],
     message: |document, finding| {
-        let currency = short_currency(document);
-        format!("成本指标{}大于本项目的预算数 {} {currency}", quoted(finding, 0), short(finding, 1))
+        let budget = with_currency(document, &short(finding, 1));
+        format!("成本指标{}大于本项目的预算数 {budget}", quoted(finding, 0))
     },
     advice: |_, _| "成本控制数应不超过预算数；说的是总投资等更大范围的，在名称里写明。".to_string(),
     propose: None,

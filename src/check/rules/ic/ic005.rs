@@ -1,6 +1,8 @@
 //! IC005: a description says how its indicator is measured, not how good everything will be.
 
 use super::prelude::*;
+use crate::check::search::Search;
+use std::sync::LazyLock;
 
 pub static RULE: Rule = Rule {
     code: "IC005",
@@ -48,14 +50,24 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if !row.name.has(&words::OTHER_THINGS) || !row.description.has(&words::OTHER_THINGS) {
         return;
     }
+    let (of_name, of_description) = (things(name), things(description));
     let is_other = |(mine, other): &(&str, &str)| {
-        name.contains(mine)
-            && !name.contains(other)
-            && description.contains(other)
-            && !description.contains(mine)
+        of_name.contains(mine)
+            && !of_name.contains(other)
+            && of_description.contains(other)
+            && !of_description.contains(mine)
     };
     let pairs = words::OTHER_THINGS.all().iter().filter_map(|pair| pair.split_once(char::is_whitespace));
     if let Some((mine, other)) = pairs.map(|(mine, other)| (mine, other.trim())).find(is_other) {
         out.found(spot, &[description, other, mine]);
     }
+}
+
+/// The words of the list that occur in `text`.
+fn things(text: &str) -> Vec<&'static str> {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words::OTHER_THINGS.looked_for().collect());
+    static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of(WORDS.clone()));
+    let mut found = Vec::new();
+    SEARCH.tell(text, |word, _| found.extend(WORDS.get(word)));
+    found
 }

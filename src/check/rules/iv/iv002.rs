@@ -45,7 +45,8 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     // of 吨/万元 and the like each part is one
     let is_clause = |part: &str| {
         let length = part.chars().count();
-        !is_unit(part) && (length > 6 || (length > 3 && words::CLAUSES.within(part).is_some()))
+        (part == unit || !is_unit(part))
+            && (length > 6 || (length > 3 && words::CLAUSES.within(part).is_some()))
     };
     if unit.split(['/', '／']).any(is_clause) {
         out.found(spot, &[unit]);
