@@ -371,6 +371,23 @@ fn a_waived_finding_does_not_count_until_what_stands_there_changes() {
     }
 }
 
+#[test]
+fn a_conflict_counts_whatever_is_waived() {
+    let text = r#"{"format":"jixiao/1","year":2021,"edition":"cn-2015","conflicts":[{"place":"year","base":2020,"ours":2021,"theirs":2022}]}"#;
+    let (document, reading) = open(text);
+    let codes = |document: &Document| {
+        let checker = Checker::new(document, &reading);
+        assert_eq!(checker.waived().count(), 0);
+        checker.findings().iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    let before = codes(&document);
+    let conflict = before.iter().position(|code| *code == "CF001").unwrap();
+    let mut desk = Desk::new(document.clone());
+    desk.commit("豁免", &waive(&document, conflict).unwrap()).unwrap();
+    let after = codes(desk.document());
+    assert!(after.contains(&"CF001") && after.contains(&"WV001"), "{after:?}");
+}
+
 /// Any edit that fits the document, chosen by numbers.
 fn some_edit(document: &Document, (kind, one, two): (u8, usize, usize)) -> Option<Edit> {
     let lists = [

@@ -195,6 +195,11 @@ fn from_the_finding_to_the_choosing() {
         editor = editor.keys("<f8>");
     }
     let mut editor = editor.keys("<f6*2>");
+    // it can be settled, and not waived
+    let json = editor.json();
+    editor = editor.keys("w");
+    assert!(editor.screen().contains("合并冲突不能豁免") && editor.app().popup().is_none());
+    assert_eq!(editor.json(), json);
     assert!(editor.screen().contains("CF001 合并冲突未处理"), "{}", editor.screen());
     for _ in 0..3 {
         // into the group, to the first of it

@@ -26,7 +26,7 @@ impl App {
     }
 
     /// Asks for the reason to waive the current finding; a finding that is waived, or the finding
-    /// about a waiver, takes the waiver back.
+    /// about a waiver, takes the waiver back. A conflict cannot be waived.
     pub(super) fn waive(&mut self) {
         let Some(finding) = self.current_finding().cloned() else { return };
         let waived = self.panel.focused && self.panel_waived();
@@ -34,6 +34,9 @@ impl App {
             true => check::waiver_at(self.document(), finding.code, &finding.place).map(|(place, _)| place),
             false => is_waiver(&finding.place).then(|| finding.place.clone()),
         };
+        if waiver.is_none() && !check::may_be_waived(&finding.place) {
+            return self.say(say::CONFLICT_STAYS.to_string());
+        }
         let Some(waiver) = waiver else {
             self.popup = Some(Popup::Prompt(Prompt::new(Asks::Reason(finding), "")));
             return;

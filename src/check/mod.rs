@@ -44,7 +44,7 @@ pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};
 pub use sample::Sample;
 pub use select::{Named, NoRule, Selection, is_comma};
-pub use waive::{value_hash, waiver_at};
+pub use waive::{may_be_waived, value_hash, waiver_at};
 
 use crate::model::{Document, Finding};
 use crate::text::{clean, say};
@@ -99,6 +99,8 @@ fn waive_page(rule: &Rule) -> String {
         say::WAIVE_IMPORT.to_string()
     } else if rule.checks.iter().any(|check| matches!(check, Check::Waiver(_))) {
         say::WAIVE_WAIVER.to_string()
+    } else if rule.code == "CF001" {
+        say::WAIVE_CONFLICT.to_string()
     } else {
         say::waive_page(rule.code)
     }

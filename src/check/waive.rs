@@ -66,21 +66,22 @@ impl Waivers {
             .chain(gone)
     }
 
-    /// Whether `finding` is waived, for what stands there now. A waiver itself cannot be.
+    /// Whether `finding` is waived, for what stands there now.
     pub fn silence(&self, document: &Document, finding: &Finding) -> bool {
         let Some(waived) = self.0.get(&finding.place) else { return false };
         let mut hashes = waived.iter().filter(|(rule, _)| rule == finding.code).map(|(_, hash)| hash);
         let first = hashes.next();
-        first.is_some() && !of_waivers(finding) && {
+        first.is_some() && may_be_waived(&finding.place) && {
             let now = value_hash(document, &finding.place);
             first == Some(&now) || hashes.any(|hash| *hash == now)
         }
     }
 }
 
-fn of_waivers(finding: &Finding) -> bool {
-    let list = Place::root().field("waivers");
-    finding.place.within(&list)
+/// Whether what is found at `place` can be waived: not what is wrong with a waiver, nor a conflict,
+/// which somebody must settle.
+pub fn may_be_waived(place: &Place) -> bool {
+    ["waivers", "conflicts"].iter().all(|list| !place.within(&Place::root().field(list)))
 }
 
 /// One waiver and what became of it.
@@ -101,7 +102,7 @@ pub enum State {
     Holds,
     /// The finding is still there, about something else than then.
     Changed,
-    /// There is no such finding.
+    /// There is no such finding, or it cannot be waived.
     Idle,
 }
 
@@ -122,7 +123,8 @@ impl Waived<'_> {
                 None => true,
             };
             let Some(waiver) = item.get().filter(counts) else { continue };
-            let place = points_to(waiver).filter(|place| told(waiver.rule.text(), place));
+            let place =
+                points_to(waiver).filter(|place| may_be_waived(place) && told(waiver.rule.text(), place));
             let state = match place {
                 None => State::Idle,
                 Some(place) if value_hash(document, &place) == waiver.value_hash.text() => State::Holds,

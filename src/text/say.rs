@@ -388,6 +388,8 @@ pub const PAGE_WAIVE: &str = "豁免";
 pub const WAIVE_IMPORT: &str = "只在导入报告里说明，不必豁免。";
 /// The rule about waivers.
 pub const WAIVE_WAIVER: &str = "不能豁免；撤回失效的豁免即可。";
+/// The rule about conflicts.
+pub const WAIVE_CONFLICT: &str = "不能豁免；选定用哪一个后自动消失。";
 /// How a finding of this rule is waived.
 pub fn waive_page(code: &str) -> String {
     format!(
@@ -839,6 +841,8 @@ pub const REASON_PROMPT: &str = "豁免理由：";
 pub const REASON_KEYS: &str = "Enter 豁免  Esc 返回";
 /// How a waiver is taken back.
 pub const UNWAIVE_KEY: &str = "w 撤回豁免";
+/// Somebody wants to waive a conflict.
+pub const CONFLICT_STAYS: &str = "合并冲突不能豁免，请选定用哪一个";
 /// A waiver was taken back.
 pub const UNWAIVED: &str = "已撤回豁免，问题重新计入";
 /// A finding was waived.
