@@ -32,27 +32,68 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     }
 }
 
-/// The first residue in a text; of a line with its end, so that nothing is left of it.
+/// The first residue in a text.
 fn residue(text: &str) -> Option<Range<usize>> {
-    if let Some(start) = text.find("[bookmark") {
-        let end = text[start..].find(']').map(|end| start + end + 1)?;
-        return Some(start..end);
-    }
-    // a text of one line that looks like a number of a page may be anything
-    let mut start = 0;
-    text.contains('\n').then_some(())?;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim();
-        let before = bare.is_empty() || !(is_page_number(bare) || bare == "续表" || bare == "（续表）");
-        if !before {
-            let is_last = start + line.len() == text.len();
-            // the last line takes the break before it along
-            let from = if is_last { text[..start].trim_end_matches(['\n', '\r']).len() } else { start };
-            return Some(from..start + line.len());
+    bookmark(text).or_else(|| {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if is_residue(line, start == 0) {
+                return Some(start..start + line.len());
+            }
+            start += line.len();
         }
-        start += line.len();
+        None
+    })
+}
+
+const BOOKMARK: &str = "[bookmark";
+
+fn bookmark(text: &str) -> Option<Range<usize>> {
+    let start = text.find(BOOKMARK)?;
+    let end = text[start..].find(']')?;
+    Some(start..start + end + 1)
+}
+
+/// How much of a mark the first text ends with, and how much of it the second one begins with.
+fn begun(one: &str, other: &str) -> Option<(usize, usize)> {
+    let is_begun = |k: &usize| one.ends_with(&BOOKMARK[..*k]) && other.starts_with(&BOOKMARK[*k..]);
+    let begun = (1..BOOKMARK.len()).find(is_begun)?;
+    Some((begun, other.find(']')? + 1))
+}
+
+/// Whether nothing of a line is to stay. A text of one line that looks like a number of a page may be
+/// anything.
+fn is_residue(line: &str, is_first: bool) -> bool {
+    let bare = line.trim();
+    let is_alone = is_first && !line.ends_with('\n');
+    !is_alone && (is_page_number(bare) || bare == "续表" || bare == "（续表）")
+}
+
+/// The text without all residue.
+fn cleaned(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(range) = bookmark(rest) {
+        out.push_str(&rest[..range.start]);
+        rest = &rest[range.end..];
+        // what stood on both sides of it may be another one
+        while let Some((begun, end)) = begun(&out, rest) {
+            out.truncate(out.len() - begun);
+            rest = &rest[end..];
+        }
     }
-    None
+    out.push_str(rest);
+    let mut kept = String::with_capacity(out.len());
+    let mut left = out.len();
+    for line in out.split_inclusive('\n') {
+        left -= line.len();
+        if !is_residue(line, kept.is_empty()) {
+            kept.push_str(line);
+        } else if left == 0 {
+            // the last line takes the break before it along
+            kept.truncate(kept.trim_end_matches(['\n', '\r']).len());
+        }
+    }
+    kept
 }
 
 /// `— 12 —`, `第 12 页`, `第12页 共30页`, `12/30页`.
@@ -76,9 +117,45 @@ fn is_page_number(line: &str) -> bool {
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let mut text = finding.place.find(document)?.shown();
-    while let Some(range) = residue(&text) {
-        text.replace_range(range, "");
-    }
+    let text = cleaned(&finding.place.find(document)?.shown());
     Proposal::text(document, &finding.place, &text, argument(finding, 1).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_the_text_alone() {
+        for (text, left) in [
+            ("甲\n— 12 —\n乙", "甲\n乙"),
+            ("甲\n— 1 —\n— 2 —", "甲"),
+            ("甲\n第 3 页\n", "甲"),
+            ("— 1 —\n甲", "甲"),
+            ("— 1 —", "— 1 —"),
+            ("— 1 —\n— 2 —", "— 2 —"),
+            ("甲[bookmark: a]乙[bookmark: b]", "甲乙"),
+            ("[book[bookmark: a]mark: b]甲", "甲"),
+            ("甲[bookmark", "甲[bookmark"),
+        ] {
+            assert_eq!(cleaned(text), left, "{text}");
+        }
+        // however long
+        cleaned(&"甲乙丙\n— 12 —\n".repeat(100_000));
+        cleaned(&"[bookmark]".repeat(100_000));
+        cleaned(&("[book".repeat(50_000) + &"[bookmark]mark]".repeat(50_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_it_is_left(text in "(\\[bookmark|\\[book|mark|\\]|甲|\n|— 1 —|续表|第 2 页){0,9}") {
+            let cleaned = cleaned(&text);
+            prop_assert_eq!(residue(&cleaned), None);
+            if residue(&text).is_none() {
+                prop_assert_eq!(cleaned, text);
+            }
+        }
+    }
 }
