@@ -12,7 +12,7 @@ use crate::check::lengths::Lengths;
 use crate::check::mark::Quick;
 use crate::check::part::Part;
 use crate::check::rule::Out;
-use crate::check::rules::by_scope;
+use crate::check::rules::{by_scope, rule};
 use crate::check::seen::{Seen, Shared, Sheet, find_in_text};
 use crate::check::spot::{Found, Names, Spot, keyed, keys};
 use crate::check::stretch::Stretch;
@@ -333,12 +333,13 @@ impl Checker {
 
     /// What became of the waivers, where `head` holds all else that was found in the head.
     fn judge_waivers(&self, document: &Document, head: &Part) -> Vec<Found> {
-        let told = |rule: &str, place: &Place| {
-            let is = |finding: &Finding| finding.code == rule && finding.place == *place;
-            let of_part = |part: &Part| part.findings().iter().chain(part.waived()).any(is);
+        let told = |code: &str, place: &Place| {
+            let Some(rule) = rule(code) else { return false };
             match place.project() {
-                Some(project) => self.position(&project).is_some_and(|at| of_part(&self.projects[at])),
-                None => of_part(head),
+                Some(project) => {
+                    self.position(&project).is_some_and(|at| self.projects[at].has_found(rule.code, place))
+                }
+                None => head.has_found(rule.code, place),
             }
         };
         let mut found = Vec::new();

@@ -2,6 +2,7 @@
 //! counted at once and written down, in the order of the printed form, when somebody asks for it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::check::across::Fact;
@@ -10,7 +11,7 @@ use crate::check::gist::Gist;
 use crate::check::spot::{Base, Found, Names};
 use crate::check::waive::Waivers;
 use crate::check::whole::Left;
-use crate::model::{Document, Finding, Key, Step};
+use crate::model::{Document, Finding, Key, Place, Step};
 
 /// What is known of a part.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Part {
     written: OnceLock<Vec<Finding>>,
     counts: Counts,
     waived: Vec<Finding>,
+    /// What waivers are for, of all that was found: the code and where.
+    pointed_at: HashSet<(&'static str, Place)>,
 }
 
 impl Part {
@@ -61,6 +64,11 @@ impl Part {
         &self.waived
     }
 
+    /// Whether that was found there, waived or not; known where a waiver points to it.
+    pub fn has_found(&self, code: &'static str, place: &Place) -> bool {
+        self.pointed_at.contains(&(code, place.clone()))
+    }
+
     /// What it leaves for the checks of the whole document.
     pub fn all_traces(&self) -> impl Iterator<Item = &(usize, Left)> {
         self.traces.iter().chain(self.rows.iter().flat_map(|(_, gist)| &gist.traces))
@@ -70,6 +78,7 @@ impl Part {
     pub fn end(&mut self, document: &Document, waivers: &Waivers) {
         self.written.take();
         self.waived.clear();
+        self.pointed_at.clear();
         if waivers.is_empty() {
             self.counts = Counts::of(self.own.iter().chain(&self.among).map(|found| found.severity));
             self.rows.iter().for_each(|(_, gist)| self.counts += gist.counts);
@@ -77,6 +86,8 @@ impl Part {
         }
         let (findings, waived): (Vec<_>, _) =
             self.write().into_iter().partition(|finding| !waivers.silence(document, finding));
+        let all = findings.iter().chain(&waived).filter(|finding| waivers.point_at(finding));
+        self.pointed_at = all.map(|finding| (finding.code, finding.place.clone())).collect();
         self.counts = Counts::of(findings.iter().map(|finding| finding.severity));
         self.waived = waived;
         self.written = OnceLock::from(findings);

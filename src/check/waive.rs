@@ -56,6 +56,11 @@ impl Waivers {
         self.0.is_empty()
     }
 
+    /// Whether one of them is for that, whatever stood there then.
+    pub fn point_at(&self, finding: &Finding) -> bool {
+        self.0.get(&finding.place).is_some_and(|waived| waived.iter().any(|(rule, _)| rule == finding.code))
+    }
+
     /// The places at which something else is waived than in `other`.
     pub fn differences<'a>(&'a self, other: &'a Waivers) -> impl Iterator<Item = &'a Place> {
         let gone = other.0.keys().filter(|place| !self.0.contains_key(*place));
