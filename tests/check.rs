@@ -326,6 +326,45 @@ fn a_document_of_another_edition_is_judged_by_its_own_frame() {
     }
 }
 
+#[test]
+fn money_for_one_of_a_quantity_is_compared_however_it_was_written_and_more_than_three_times_is_far() {
+    let row = |target: &str| format!(r#"{{"level2":"数量指标","name":"保障人数","target":{target}}}"#);
+    let found = |budgets: [&str; 2], rows: [&str; 2]| {
+        let project = |n: usize| {
+            format!(
+                r#"{{"id":"p-{n}","unit_code":"63000{n}","code":"A1","budget":{{"total":"{}"}},"indicators":[{}]}}"#,
+                budgets[n], rows[n]
+            )
+        };
+        let (document, reading) = open(&format!(r#"{{"projects":[{},{}]}}"#, project(0), project(1)));
+        let checker = Checker::new(&document, &reading);
+        checker.findings().iter().filter(|finding| finding.code == "AM005").count()
+    };
+    let ten = row(r#"{"operator":"≥","value":"10","unit":"人"}"#);
+    for hundred in [
+        r#"{"operator":"≥","value":"100","unit":"人"}"#,
+        r#"{"operator":"≥","value":"100","unit":" 人 "}"#,
+        r#"{"operator":"≥","value":"100人","unit":""}"#,
+        r#"{"operator":"","value":"≥100","unit":"人"}"#,
+        r#"{"text":"≥100人"}"#,
+    ] {
+        assert_eq!(found(["100", "100"], [&ten, &row(hundred)]), 2, "{hundred}");
+    }
+    let people = |number: &str| row(&format!(r#"{{"operator":"=","value":"{number}","unit":"人"}}"#));
+    for (budgets, numbers, count) in [
+        (["118.73", "118.73"], ["30", "90"], 0),
+        (["100", "100"], ["7", "21"], 0),
+        (["100", "100"], ["7", "22"], 2),
+        (["100", "300.01"], ["30", "30"], 2),
+    ] {
+        let [one, other] = numbers.map(people);
+        assert_eq!(found(budgets, [&one, &other]), count, "{budgets:?} {numbers:?}");
+    }
+    // two rows of one table are not two units
+    let both = format!("{},{}", people("10"), people("100"));
+    assert_eq!(found(["100", ""], [&both, ""]), 0);
+}
+
 /// The edit that waives one of the findings, chosen by number, for what stands there now.
 fn waive(document: &Document, choice: usize) -> Option<Edit> {
     let found = Checker::new(document, &Reading::default()).findings().to_vec();

@@ -67,7 +67,7 @@ pub struct Gist {
 }
 
 /// Where a row stands in the frame of the edition. Levels are told by bits, so that many rows are
-/// looked at together; an edition has a few of each, and those beyond the 64th share the last bit.
+/// looked at together; an edition has at most 64 of each.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Stands {
     /// Its 一级指标 among those of the edition.
@@ -177,10 +177,9 @@ pub fn mark_of(row: &Indicator) -> u64 {
 
 /// The number and the unit, where the target is so much of something that can be counted.
 fn count(aim: &Aim<'_>) -> Option<(Decimal, Box<str>)> {
-    // what was not taken apart is read as a person reads it
-    let again = matches!(aim.form, Form::Words(_)).then(|| Target::parse(&aim.printed));
-    let form = again.as_ref().map_or(aim.form, Target::form);
-    let Form::Compare { value, unit, .. } = form else { return None };
+    // however it was taken apart, it is read as a person reads it
+    let target = Target::parse(&aim.printed);
+    let Form::Compare { value, unit, .. } = target.form() else { return None };
     let count = figure(value).filter(|count| *count > Decimal::ZERO)?;
     (!is_percent(unit) && is_unit(unit)).then(|| (count, unit.into()))
 }

@@ -4,6 +4,7 @@
 //! it is chosen by the year and the division. A site may add editions of its own, once, before a
 //! document is read.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -172,6 +173,16 @@ impl Edition {
         if let Some((name, _)) = empty.into_iter().find(|(_, is_empty)| *is_empty) {
             return Some((name, Wrong::Empty(name)));
         }
+        let levels: Vec<&String> = self.levels.iter().map(|level| &level.name).collect();
+        for (name, all) in [("levels", levels), ("required", self.required.iter().collect())] {
+            if all.len() > MOST {
+                return Some((name, Wrong::Many(name)));
+            }
+            let mut seen = HashSet::new();
+            if let Some(twice) = all.into_iter().find(|one| !seen.insert(*one)) {
+                return Some((twice, Wrong::Twice(name, twice.clone())));
+            }
+        }
         if self.years.0 > self.years.1 {
             return Some(("years", Wrong::Years));
         }
@@ -201,6 +212,9 @@ impl Edition {
     }
 }
 
+/// So many first levels, and so many required second ones, an edition may have; real ones have a few.
+const MOST: usize = 64;
+
 /// Why a text is no edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditionError {
@@ -223,6 +237,8 @@ enum Wrong {
     Fund(String),
     Form(String),
     NoLevel(String),
+    Twice(&'static str, String),
+    Many(&'static str),
 }
 
 impl EditionError {
@@ -243,9 +259,18 @@ impl EditionError {
         EditionError { line: error.line(), column: error.column(), wrong }
     }
 
-    /// An error about what `named` names, at its first place in the text.
+    /// An error about what `named` names, at its first place in the text; of what stands twice in a
+    /// list at the second one there.
     fn at(text: &str, named: &str, wrong: Wrong) -> EditionError {
-        let before = text.find(&format!("\"{named}\"")).map_or("", |at| &text[..at]);
+        let quoted = format!("\"{named}\"");
+        let at = match &wrong {
+            Wrong::Twice(list, _) => {
+                let start = text.find(&format!("\"{list}\"")).unwrap_or_default();
+                text[start..].match_indices(&quoted).nth(1).map(|(at, _)| start + at)
+            }
+            _ => text.find(&quoted),
+        };
+        let before = at.map_or("", |at| &text[..at]);
         let (line, start) =
             (before.matches('\n').count() + 1, before.rfind('\n').map_or(0, |at| at + '\n'.len_utf8()));
         EditionError { line, column: before[start..].chars().count() + 1, wrong }
@@ -266,6 +291,8 @@ impl fmt::Display for EditionError {
             Wrong::Fund(name) => say::edition_fund(&at, name),
             Wrong::Form(form) => say::edition_form(&at, form),
             Wrong::NoLevel(name) => say::edition_no_level(&at, name),
+            Wrong::Twice(list, name) => say::edition_twice(&at, list, name),
+            Wrong::Many(list) => say::edition_many(&at, list, MOST),
         };
         f.write_str(&sentence)
     }
@@ -301,6 +328,7 @@ mod tests {
             ("\"money_level2\": [\"成本指标\"]", "\"money_level2\": [\"成木指标\"]", "“成木指标”"),
             ("\"field\": \"total\"", "\"field\": \"sum\"", "“sum”"),
             ("DDDDDDYYPXX", "DD区", "编码形式"),
+            ("\"name\": \"效益指标\"", "\"name\": \"产出指标\"", "“levels”把“产出指标”写了两次"),
         ] {
             let error = change(from, to);
             let line = CN_2015.lines().position(|line| line.contains(from)).unwrap() + 1;

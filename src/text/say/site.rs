@@ -41,6 +41,14 @@ pub fn edition_wrong(at: &str, path: &str) -> String {
 pub fn edition_no_level(at: &str, name: &str) -> String {
     format!("指标版本{at}提到“{}”，但“levels”里没有这一级。", visible(name))
 }
+/// A name that stands twice in a list.
+pub fn edition_twice(at: &str, list: &str, name: &str) -> String {
+    format!("指标版本{at}的“{list}”把“{}”写了两次，请删去一个。", visible(name))
+}
+/// A list that is too long.
+pub fn edition_many(at: &str, list: &str, most: usize) -> String {
+    format!("指标版本{at}的“{list}”太长，最多 {most} 个。")
+}
 /// A member that must not be empty.
 pub fn edition_empty(at: &str, name: &str) -> String {
     format!("指标版本{at}的“{name}”不能为空。")

@@ -53,7 +53,14 @@ fn shares(table: &Table<'_>) -> Vec<Share> {
         let key = mark((code, gist.level2_mark, gist.name_mark, &**unit));
         Some(Share { at: row.at, key, each: total.checked_div(*count)? })
     };
-    table.rows.iter().filter_map(share).take(MOST).collect()
+    let mut shares: Vec<Share> = Vec::new();
+    for share in table.rows.iter().filter_map(share).take(MOST) {
+        // a name that comes again in the same table is told by IC006
+        if shares.iter().all(|other| other.key != share.key) {
+            shares.push(share);
+        }
+    }
+    shares
 }
 
 fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
@@ -64,7 +71,8 @@ fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     let own = |share: &Share| share.key == fact.key && fact.value.number() == Some(share.each);
     let Some(share) = shares(table).into_iter().find(own) else { return };
     let Some(row) = table.rows.iter().find(|row| row.at == share.at) else { return };
-    let three = Decimal::from(3);
+    // a hair more, as quotients are rounded: just three times is not too far
+    let three = Decimal::new(3_000_000_001, 9);
     let is_far = |other: &Decimal| {
         let times = |one: Decimal, other: Decimal| one.checked_mul(three).is_none_or(|most| other > most);
         times(share.each, *other) || times(*other, share.each)
