@@ -237,3 +237,14 @@ fn as_many_old_versions_are_kept_as_the_settings_say() {
         assert_eq!(old, kept, "{settings:?}");
     }
 }
+
+#[test]
+fn the_number_of_a_line_is_no_result_whatever_words_a_site_has() {
+    let home = home(&[("words/results.txt", "141\n办成\n")]);
+    for (goal, found) in [("141、院里演出", true), ("141、院里演出办成", false), ("院里演出141场", false)]
+    {
+        let document = format!(r#"{{"projects":[{{"id":"p","goals":["{goal}"]}}]}}"#);
+        std::fs::write(home.path().join("a.json"), document).unwrap();
+        assert_eq!(codes(home.path(), &["--select", "AL002"]).len(), usize::from(found), "{goal}");
+    }
+}

@@ -54,7 +54,7 @@ impl Frame {
     }
 }
 
-/// What is known of the file beside the document: it cannot change by an edit.
+/// What is known of the file beside the document, from when it was read.
 #[derive(Debug, Default)]
 pub struct Origin {
     /// Keys that stand twice in one object: where, the key, the line (empty where not known).

@@ -115,15 +115,17 @@ impl Arguments {
     /// These texts.
     pub fn new(texts: &[&str]) -> Arguments {
         thread_local! {
-            static DESK: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+            static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
         }
-        DESK.with_borrow_mut(|desk| {
+        ROOM.with_borrow_mut(|desk| {
             desk.clear();
             for text in texts {
                 desk.extend_from_slice(&text.len().to_le_bytes());
                 desk.extend_from_slice(text.as_bytes());
             }
-            Arguments(Arc::from(desk.as_slice()))
+            let arguments = Arguments(Arc::from(desk.as_slice()));
+            desk.shrink_to(DESK);
+            arguments
         })
     }
 
@@ -148,6 +150,9 @@ impl Arguments {
         self.iter().collect::<Vec<_>>().join(between)
     }
 }
+
+/// So much room is kept for the next ones.
+const DESK: usize = 4096;
 
 /// Before each text stands its length.
 const LENGTH: usize = size_of::<usize>();

@@ -26,11 +26,17 @@ pub static RULE: Rule = Rule {
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
     let (goal, glance) = (text.text, text.glance);
-    if text.sort != Sort::Goal || glance.has(&words::RESULTS) || glance.has(&words::DATED) {
+    if text.sort != Sort::Goal {
         return;
     }
     // a number of the line itself (TX003) is no result
     let said = goal.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）() ".contains(c));
+    let has = |words: &'static words::Words| {
+        glance.has(words) && (said.len() == goal.len() || words.within(said).is_some())
+    };
+    if has(&words::RESULTS) || has(&words::DATED) {
+        return;
+    }
     let counts = said.chars().any(|c| narrow_char(c).is_ascii_digit());
     // that only the money is asked for is told by AL003
     if !said.trim().is_empty() && !counts && !is_only_money(goal) {
