@@ -306,6 +306,31 @@ fn safe_proposals_keep_to_what_the_filter_shows() {
 }
 
 #[test]
+fn enter_in_the_panel_goes_to_the_finding_that_was_chosen_and_stays_with_it() {
+    let mut e = open(SAMPLE).keys("v<f6*2>");
+    for _ in 0..400 {
+        // the first indicators of a table have worse ones
+        if current(&e).code == "IV014" && e.app().panel().cursor.depth > 0 {
+            break;
+        }
+        e = if current(&e).code == "IV014" { e.keys("<right>") } else { e.keys("<down>") };
+    }
+    let chosen = current(&e);
+    assert_eq!(chosen.code, "IV014", "{}", e.screen());
+    assert!(e.screen().lines().last().unwrap().matches("F9").count() <= 1, "{}", e.screen());
+    let mut e = e.keys("<enter>");
+    while e.app().panel().focused {
+        e = e.keys("<enter>");
+    }
+    assert_eq!(current(&e), chosen, "{}", e.screen());
+    assert!(e.screen().contains("IV014 "), "{}", e.screen());
+    // and F8 goes on from there
+    let all: Vec<_> = e.app().checker().findings().iter().cloned().collect();
+    let next = all.iter().position(|finding| *finding == chosen).unwrap() + 1;
+    assert_eq!(current(&e.keys("<f8>")), all[next]);
+}
+
+#[test]
 fn a_finding_is_waived_with_a_reason_and_stands_apart() {
     let e = signed(SAMPLE).keys("]]]]<f8*8>");
     let (finding, counts) = (current(&e), e.app().checker().counts());
@@ -331,6 +356,11 @@ fn a_finding_is_waived_with_a_reason_and_stands_apart() {
     assert!(e.line_with("已豁免 1").contains('◂') || e.screen().contains("已豁免 1"));
     let e = e.keys("<right>");
     assert_eq!(current(&e), finding);
+    assert!(e.screen().contains("区财政局另文批复（张三"), "{}", e.screen());
+    assert_eq!(e.screen().lines().last().unwrap().matches("F9").count(), 0, "{}", e.screen());
+    // also from where it is
+    let e = e.keys("<enter>");
+    assert_eq!((e.place(), current(&e)), (place, finding));
     assert!(e.screen().contains("区财政局另文批复（张三"), "{}", e.screen());
     // and is taken back there
     let e = e.keys("w");
@@ -374,7 +404,12 @@ fn a_waiver_falls_when_the_value_changes_and_can_be_given_anew() {
         e = e.keys("<up>");
     }
     assert_eq!(current(&e).code, "WV001", "{}", e.screen());
+    assert!(e.screen().lines().last().unwrap().contains("w 撤回豁免"), "{}", e.screen());
+    // it leads to the value, and stays the one that is explained there
+    let e = e.keys("<enter>");
+    assert_eq!((e.place().as_str(), current(&e).code), (target, "WV001"));
     let e = e.keys("w");
+    assert_eq!(e.message(), "已撤回失效的豁免");
     assert!(!codes(&e).contains(&"WV001"));
     assert!(!e.json().contains("value_hash"));
 }

@@ -179,9 +179,10 @@ impl Listing {
         (self.numbers.len()..self.len()).contains(&item)
     }
 
-    /// The number of a finding that counts.
+    /// The number of a finding.
     pub fn position(&self, checker: &Checker, finding: &Finding) -> Option<usize> {
-        self.numbers.iter().position(|n| checker.findings().get(*n) == Some(finding))
+        let waived = || Some(self.numbers.len() + self.waived.iter().position(|other| other == finding)?);
+        self.numbers.iter().position(|n| checker.findings().get(*n) == Some(finding)).or_else(waived)
     }
 
     /// The cursor at the line of a finding itself.

@@ -27,7 +27,7 @@ pub struct Panel {
     pub listing: Listing,
 }
 
-/// Where F7 or F8 went last: to be gone on from, as long as nothing else was done.
+/// Where F7, F8 or Enter in the panel went last: to be gone on from, as long as nothing else was done.
 #[derive(Debug)]
 pub(super) struct Visit {
     number: usize,
@@ -104,9 +104,13 @@ impl App {
         if group.is_some_and(|group| group.range.len() > 1) {
             return self.panel_open_group(true);
         }
-        if let Some(place) = self.panel_finding().map(|finding| finding.place.clone()) {
-            self.panel.focused = false;
-            self.go_to(&place);
+        if let Some(finding) = self.panel_finding().cloned() {
+            let filter = self.panel.filter;
+            let shown = self.checker.findings().iter().filter(|finding| filter.lets(finding));
+            // a waived one has no number
+            let number = { shown }.position(|other| *other == finding).unwrap_or(usize::MAX);
+            let place = finding.place.clone();
+            self.visit(number, finding);
             self.choose_conflict_at(&place);
         }
     }
@@ -140,22 +144,30 @@ impl App {
         let around = next.is_none_or(|n| n >= count);
         let number = next.filter(|n| *n < count).unwrap_or(if by > 0 { 0 } else { count - 1 });
         let finding = findings[number].clone();
-        self.panel.focused = false;
-        self.go_to(&finding.place);
-        self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
-        // of several findings at one place it is this one
-        self.follow_in_panel();
+        self.visit(number, finding);
         if around {
             self.say(say::AROUND.to_string());
         }
     }
 
-    /// The finding that F7 or F8 went to, while the caret is still there.
+    /// Goes to a finding, the one with that number among those that the filter shows. Of several at
+    /// one place it stays the one that is explained.
+    fn visit(&mut self, number: usize, finding: Finding) {
+        self.panel.focused = false;
+        self.go_to(&super::waive::place_of(&finding));
+        self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
+        self.follow_in_panel();
+    }
+
+    /// The finding that F7, F8 or Enter in the panel went to, while the caret is still there.
     pub(super) fn visited_finding(&self) -> Option<&Finding> {
         let visit = self.visited.as_ref()?;
         let stays = visit.tab == self.tab && visit.caret == self.caret && self.opened.is_none();
-        let there = stays && self.checker.findings().contains(&visit.finding);
-        there.then_some(&visit.finding)
+        let is_there = || {
+            self.checker.findings().contains(&visit.finding)
+                || self.checker.waived().any(|finding| *finding == visit.finding)
+        };
+        (stays && is_there()).then_some(&visit.finding)
     }
 
     /// Where the caret is among the findings: at the one visited last while it is still there,

@@ -7,7 +7,7 @@ use super::prompt::{Asks, Prompt};
 use crate::check;
 use crate::edit::{self, Edit};
 use crate::model::list::Items;
-use crate::model::{Field, Finding, Json, Place, Slot, Waiver};
+use crate::model::{Field, Finding, Json, Place, Slot, Step, Waiver};
 use crate::text::say;
 
 /// Who works here, and when: written into a waiver. The editor knows neither by itself.
@@ -25,11 +25,17 @@ impl App {
         self.signature = signature;
     }
 
+    /// Whether the current finding is waived, or is about a waiver, so that one can be taken back.
+    pub fn is_about_waiver(&self) -> bool {
+        let current = self.current_finding().map(|finding| &finding.place);
+        self.is_waived_now() || current.is_some_and(is_waiver)
+    }
+
     /// Asks for the reason to waive the current finding; a finding that is waived, or the finding
     /// about a waiver, takes the waiver back. A conflict cannot be waived.
     pub(super) fn waive(&mut self) {
         let Some(finding) = self.current_finding().cloned() else { return };
-        let waived = self.panel.focused && self.panel_waived();
+        let waived = self.is_waived_now();
         let waiver = match waived {
             true => check::waiver_at(self.document(), finding.code, &finding.place).map(|(place, _)| place),
             false => is_waiver(&finding.place).then(|| finding.place.clone()),
@@ -43,8 +49,13 @@ impl App {
         };
         if let Some(edit) = Edit::remove(self.document(), &waiver) {
             self.commit(say::STEP_UNWAIVE, &edit);
-            self.say(say::UNWAIVED.to_string());
+            self.say(if waived { say::UNWAIVED } else { say::STALE_UNWAIVED }.to_string());
         }
+    }
+
+    fn is_waived_now(&self) -> bool {
+        let current = self.current_finding();
+        current.is_some_and(|current| self.checker.waived().any(|finding| finding == current))
     }
 
     /// Waives `finding`; a waiver for it that no longer holds gives way.
@@ -88,10 +99,20 @@ pub(super) fn seen_at(change: &edit::Change) -> Option<Place> {
     if !is_waiver(&change.place) {
         return Some(change.place.clone());
     }
-    let waiver = change.touched.last()?.steps().get(1)?;
-    match waiver {
-        crate::model::Step::Item(key) => key.text().parse().ok(),
-        crate::model::Step::Field(_) => None,
+    points_to(change.touched.last()?)
+}
+
+/// Where a person looks at a finding: what is wrong with a waiver is seen at the place it is for.
+pub(super) fn place_of(finding: &Finding) -> Place {
+    let waived = is_waiver(&finding.place).then(|| points_to(&finding.place)).flatten();
+    waived.unwrap_or_else(|| finding.place.clone())
+}
+
+/// A waiver is called by the place it is for.
+fn points_to(waiver: &Place) -> Option<Place> {
+    match waiver.steps().get(1)? {
+        Step::Item(key) => key.text().parse().ok(),
+        Step::Field(_) => None,
     }
 }
 

@@ -838,13 +838,15 @@ pub fn waived(reason: &str, by: &str, date: &str) -> String {
 /// Before the line in which the reason is typed.
 pub const REASON_PROMPT: &str = "豁免理由：";
 /// After it.
-pub const REASON_KEYS: &str = "Enter 豁免  Esc 返回";
+pub const REASON_KEYS: &str = "写明后 Enter 豁免  Esc 返回";
 /// How a waiver is taken back.
 pub const UNWAIVE_KEY: &str = "w 撤回豁免";
 /// Somebody wants to waive a conflict.
 pub const CONFLICT_STAYS: &str = "合并冲突不能豁免，请选定用哪一个";
 /// A waiver was taken back.
 pub const UNWAIVED: &str = "已撤回豁免，问题重新计入";
+/// A waiver that no longer held was taken back.
+pub const STALE_UNWAIVED: &str = "已撤回失效的豁免";
 /// A finding was waived.
 pub fn waived_now(reason: &str) -> String {
     format!("已豁免，不再计入：{reason}")

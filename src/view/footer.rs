@@ -88,7 +88,8 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let columns = |words: &str| width::width(words) as u16;
     // from the right edge to the left: the help, and what passes, as far as half the line goes
     let mut right = x + room;
-    let passing = PASSING.into_iter().filter(|action| is_offered(app, *action));
+    let offered: &[Action] = if app.panel().focused { &IN_PANEL } else { &OFFERED };
+    let passing = PASSING.into_iter().filter(|action| !offered.contains(action) && is_offered(app, *action));
     for action in std::iter::once(Action::Look(Look::Help)).chain(passing) {
         let words = hint(action);
         let left = right.saturating_sub(columns(&words));
@@ -102,12 +103,11 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let kept = columns(&hint(Action::Look(Look::Help))) + columns(&hint(Action::Change(Change::ApplyFix)));
     right = right.min((x + room).saturating_sub(kept + 2 * GAP));
     let mut at = x;
-    let offered: &[Action] = if app.panel().focused { &IN_PANEL } else { &OFFERED };
     for action in offered.iter().copied().filter(|action| is_offered(app, *action)) {
         let words = match action {
             Action::Change(Change::Edit) if app.panel().focused => say::PANEL_ENTER.to_string(),
             Action::Look(Look::Right) => say::PANEL_GROUP.to_string(),
-            Action::Change(Change::Waive) if app.panel_waived() => say::UNWAIVE_KEY.to_string(),
+            Action::Change(Change::Waive) if app.is_about_waiver() => say::UNWAIVE_KEY.to_string(),
             action => hint(action),
         };
         if at + columns(&words) > right {
