@@ -3,6 +3,7 @@
 //! are equal to it share its gist. What is found in a row is kept here and written down, with the
 //! place of one row, when somebody asks.
 
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 use rust_decimal::Decimal;
@@ -78,8 +79,6 @@ pub struct Stands {
     pub is_quantity: bool,
     /// Its 一级指标 is that of the benefits.
     pub is_benefit: bool,
-    /// Its 二级指标 stands below the benefits.
-    pub is_below_benefit: bool,
     /// Its 一级指标 is that of satisfaction.
     pub is_satisfaction: bool,
 }
@@ -92,9 +91,6 @@ impl Stands {
             required: bit(edition.required.iter().position(|level| level == row.level2)),
             is_quantity: row.stands_below(&edition.quantity_level2),
             is_benefit: row.level1 == edition.benefit,
-            is_below_benefit: edition
-                .level_of(row.level2)
-                .is_some_and(|(level, _)| level.name == edition.benefit),
             is_satisfaction: row.level1 == edition.satisfaction,
         }
     }
@@ -151,7 +147,7 @@ impl Gist {
             name_mark: self::mark(row.name.text),
             name_glance: row.name.glance,
             target: target.map(Into::into),
-            asks: self::mark((row.level2, row.name.text, target.unwrap_or_default().trim())),
+            asks: self::mark((row.level2, row.name.text, &*asked(&row))),
             count: row.aim.as_ref().filter(|_| is_quantity).and_then(count),
             is_blank: row.level2.is_empty()
                 && row.name.text.is_empty()
@@ -173,6 +169,16 @@ pub fn mark_of(row: &Indicator) -> u64 {
     let mut hasher = marker();
     row.say_all_but("id", &mut hasher);
     hasher.finish()
+}
+
+/// The target as it is compared with others: 百分比 is %.
+fn asked<'r>(row: &'r Row<'_>) -> Cow<'r, str> {
+    let Some(aim) = &row.aim else { return Cow::Borrowed("") };
+    let printed = aim.printed.trim();
+    match printed.strip_suffix(aim.unit).filter(|_| aim.is_percent) {
+        Some(number) => Cow::Owned(format!("{}%", number.trim_end())),
+        None => Cow::Borrowed(printed),
+    }
 }
 
 /// The number and the unit, where the target is so much of something that can be counted.

@@ -301,6 +301,18 @@ lists! {
     QUALITY_GOALS = "quality_goals" Line;
     /// What says by when something is done.
     DATED = "dated" Line;
+    /// What recurs, in a deadline.
+    RECURRING = "recurring" Line;
+    /// Names of when something is done.
+    DEADLINES = "deadlines" Line;
+    /// What turns the sense of a name round.
+    NEGATIONS = "negations" Line;
+    /// Names of what one of something costs.
+    PER_ONE = "per_one" Line;
+    /// What of a cost is a rate and no money.
+    COST_RATES = "cost_rates" Line;
+    /// Surveys of satisfaction, which are not satisfaction.
+    SURVEYS = "surveys" Line;
     /// Units of money.
     MONEY = "money" Nothing;
     /// `wrong right`: words that look alike.

@@ -349,7 +349,7 @@ impl Kind for Json {
 pub struct Year(pub u16);
 
 impl Kind for Year {
-    const NAME: &'static str = "年份（如 2021）";
+    const NAME: &'static str = "不加引号的四位年份（如 2021）";
 
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let start = cursor.clone();

@@ -337,6 +337,13 @@ fn is_unit(unit: &str) -> bool {
     !(goes_on || is_range || is_date || unit.contains('\n'))
 }
 
+impl Target {
+    /// Whether `text` is a day, a month, a quarter or the like, as targets write it: `2021年10月底`.
+    pub fn is_date(text: &str) -> bool {
+        date_length(text) == Some(text.len())
+    }
+}
+
 fn date(operator: &str, text: &str) -> Target {
     Target { operator: operator.to_string().into(), date: text.to_string().into(), ..Target::default() }
 }
@@ -360,6 +367,16 @@ fn is_certain_date(day: &str) -> bool {
         || day.contains("半年")
 }
 
+/// Whether that month has such a day, in a leap year at least.
+fn is_day(month: u32, day: u32) -> bool {
+    let last = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=last).contains(&day)
+}
+
 /// The length of a date at the start: `2021年10月底`, `10月31日`, `年底`, `2021-10-31`.
 fn date_length(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -377,7 +394,7 @@ fn date_length(text: &str) -> Option<usize> {
             at = 5 + month;
             if let Some(rest) = text[at..].strip_prefix(sign) {
                 let day = digits(rest);
-                if (1..=2).contains(&day) && (1..=31).contains(&value(rest, day)) {
+                if (1..=2).contains(&day) && is_day(value(&text[5..], month), value(rest, day)) {
                     return Some(at + 1 + day);
                 }
             }
@@ -403,12 +420,15 @@ fn date_length(text: &str) -> Option<usize> {
     if let Some(season) = rest.strip_prefix('第')
         && let Some(word) = ["一季度", "二季度", "三季度", "四季度"].iter().find(|w| season.starts_with(**w))
     {
-        return Some(at + '第'.len_utf8() + word.len());
+        let end = at + '第'.len_utf8() + word.len();
+        let part = ["底", "末", "初"].iter().find(|part| text[end..].starts_with(**part));
+        return Some(end + part.map_or(0, |part| part.len()));
     }
     let n = digits(rest);
     if !(1..=2).contains(&n) || !(1..=12).contains(&value(rest, n)) || !rest[n..].starts_with('月') {
         return (at > 0).then_some(at);
     }
+    let month = value(rest, n);
     at += n + '月'.len_utf8();
     let rest = &text[at..];
     for word in ["底", "末", "初", "上旬", "中旬", "下旬"] {
@@ -417,7 +437,7 @@ fn date_length(text: &str) -> Option<usize> {
         }
     }
     let n = digits(rest);
-    if (1..=2).contains(&n) && (1..=31).contains(&value(rest, n)) {
+    if (1..=2).contains(&n) && is_day(month, value(rest, n)) {
         for word in ["日", "号"] {
             if rest[n..].starts_with(word) {
                 return Some(at + n + word.len());

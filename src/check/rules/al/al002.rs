@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::check::rules::al::al003::is_only_money;
+use crate::check::rules::tx::tx003::numbering;
 use crate::text::narrow::narrow_char;
 
 pub static RULE: Rule = Rule {
@@ -30,7 +31,8 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
         return;
     }
     // a number of the line itself (TX003) is no result
-    let said = goal.trim_start_matches(|c: char| c.is_ascii_digit() || "、.．（）() ".contains(c));
+    let goal_alone = goal.trim_start();
+    let said = &goal_alone[numbering(goal_alone).1..];
     let has = |words: &'static words::Words| {
         glance.has(words) && (said.len() == goal.len() || words.within(said).is_some())
     };

@@ -14,7 +14,9 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Table(table)],
     message: |_, finding| {
         let (total, sum, parts) = (argument(finding, 0), argument(finding, 1), argument(finding, 2));
-        format!("预算数 {total} 不等于 {parts} = {sum}，差 {}", argument(finding, 3))
+        let difference = argument(finding, 3);
+        let (word, by) = difference.strip_prefix('-').map_or(("多", difference), |by| ("少", by));
+        format!("预算数 {total} 不等于 {parts} = {sum}，{word} {by}")
     },
     advice: |_, _| "对照预算批复，改正其中写错的一个数。".to_string(),
     propose: None,
@@ -51,14 +53,16 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
             format!("{} {}", fund.label.rsplit('：').next().unwrap_or_default(), written(&fund.field))
         })
         .collect();
-    let arguments = [
-        written(&first.field),
-        sum.normalize().to_string(),
-        labels.join(" + "),
-        difference.normalize().to_string(),
-    ];
+    let arguments = [written(&first.field), in_cents(sum), labels.join(" + "), in_cents(difference)];
     let spot = table.field("budget");
     out.found(spot.field("total"), &arguments.each_ref().map(String::as_str));
+}
+
+/// With two decimals, or as many more as there are.
+fn in_cents(value: Decimal) -> String {
+    let mut value = value.normalize();
+    value.rescale(value.scale().max(2));
+    value.to_string()
 }
 
 fn amount<'a>(budget: &'a Budget, field: &str) -> Option<&'a Amount> {

@@ -10,7 +10,15 @@ pub static RULE: Rule = Rule {
     dimension: Dimension::Complete,
     fix: Fix::Safe,
     checks: &[Check::Table(table)],
-    message: |_, finding| format!("金额 {} 没有写成两位小数", argument(finding, 0)),
+    message: |_, finding| {
+        let amount = argument(finding, 0);
+        let wrong = match amount {
+            _ if !amount.is_ascii() => "用了全角数字或符号",
+            _ if amount.contains(',') => "用了千分位逗号",
+            _ => "没有写成两位小数",
+        };
+        format!("金额 {amount} {wrong}")
+    },
     advice: |_, _| "金额写两位小数，不用千分位逗号，如 1187.30；零可以只写 0。".to_string(),
     propose: Some(propose),
     page: Page {

@@ -79,7 +79,11 @@ fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {
     };
     let ends = [group.most(), group.least()].map(|value| value.and_then(Value::number));
     let Some(other) = ends.into_iter().flatten().find(is_far) else { return };
-    let shown = |value: Decimal| value.round_dp(2).normalize().to_string();
+    // of a small amount the first digits say something
+    let shown = |value: Decimal| {
+        let small = value.round_sf(2).filter(|_| value < Decimal::ONE);
+        small.unwrap_or_else(|| value.round_dp(2)).normalize().to_string()
+    };
     let target = row.gist.target.as_deref().unwrap_or_default();
     let unit = row.gist.count.as_ref().map_or("", |(_, unit)| unit);
     let arguments = [target, &shown(share.each), &shown(other), unit];

@@ -57,7 +57,8 @@ fn row(table: &Table<'_>, row: &TableRow<'_>, _: &Kept, out: &mut Out<'_>) {
     let (Some(total), Some(cost), Some(budget)) = (total, cost, budget) else { return };
     let name = &*row.gist.name;
     let is_wider = name.contains("总投资") || words::SAVINGS.within(name).is_some();
-    if cost > budget && budget > Decimal::ZERO && !is_wider {
+    let is_of_one = words::PER_ONE.within(name).is_some();
+    if cost > budget && budget > Decimal::ZERO && !is_wider && !is_of_one {
         let arguments = [&target.print(), total.text().trim()];
         table.at_row(row.at, |spot| out.found(spot.field("target"), &arguments));
     }

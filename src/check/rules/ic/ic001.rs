@@ -35,7 +35,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    if !table.rows_are_known() {
+    // that there are no rows at all is told by ST003
+    if !table.rows_are_known() || table.rows.is_empty() {
         return;
     }
     let there = table.real_rows().fold(0, |there, row| there | row.gist.stands.level1);

@@ -1,4 +1,4 @@
-//! IC002: quantity, quality and at least one benefit.
+//! IC002: quantity and quality; that there is a benefit, too, is looked at by IC001.
 
 use super::prelude::*;
 
@@ -10,11 +10,11 @@ pub static RULE: Rule = Rule {
     fix: Fix::None,
     checks: &[Check::Table(table)],
     message: |_, finding| format!("没有{}", finding.arguments.join("、")),
-    advice: |_, _| "各补写至少一条能衡量的指标；效益指标按项目选一类即可，不必四类都写。".to_string(),
+    advice: |_, _| "各补写至少一条能衡量的指标。".to_string(),
     propose: None,
     page: Page {
-        what: "指标表里没有数量指标或质量指标，或者没有任何效益指标。只有占位（无、不涉及）的行不算。",
-        why: "没有数量和质量说不清办了多少、办得怎样，没有效益说不清为什么要花这笔钱。",
+        what: "指标表里没有数量指标或质量指标。只有占位（无、不涉及）的行不算。没有任何效益指标的，就是缺少一级指标，由 IC001 报出。",
+        why: "没有数量和质量，说不清办了多少、办得怎样。",
         bad: Sample::Rows(
             r#"{"level1":"产出指标","level2":"数量指标","name":"办件数"},{"level1":"效益指标","level2":"社会效益指标","name":"提速率"}"#,
         ),
@@ -27,18 +27,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn table(table: &Table<'_>, out: &mut Out<'_>) {
-    if !table.rows_are_known() {
+    // that there are no rows at all is told by ST003
+    if !table.rows_are_known() || table.rows.is_empty() {
         return;
     }
     let edition = table.frame.edition();
     let there = table.real_rows().fold(0, |there, row| there | row.gist.stands.required);
     let required = edition.required.iter().enumerate();
     let missing = required.filter(|(at, _)| there & bit(Some(*at)) == 0);
-    let mut missing: Vec<&str> = missing.map(|(_, level)| level.as_str()).collect();
-    let is_benefit = |row: &TableRow<'_>| row.gist.stands.is_benefit || row.gist.stands.is_below_benefit;
-    if !table.real_rows().any(is_benefit) {
-        missing.push(&edition.benefit);
-    }
+    let missing: Vec<&str> = missing.map(|(_, level)| level.as_str()).collect();
     if !missing.is_empty() {
         out.found(table.field("indicators"), &missing);
     }

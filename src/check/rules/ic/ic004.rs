@@ -30,8 +30,15 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if is_known(&row.row.description)
         && is_known(&row.row.name)
         && !row.is_placeholder
-        && (description.is_empty() || description == name)
+        && (description.is_empty() || is_placeholder(description) || is_name_again(description, name))
     {
         out.found(row.field("description"), &[description]);
     }
+}
+
+/// Whether a description only says the name again: 反映办件数。
+fn is_name_again(description: &str, name: &str) -> bool {
+    let said = description.trim_end_matches(['。', '；', '，', '.', ';', ',']);
+    let said = ["反映", "指", "即"].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    said == name || description == name
 }

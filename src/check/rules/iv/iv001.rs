@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::model::target::OPERATORS;
+use crate::text::narrow;
 
 pub static RULE: Rule = Rule {
     code: "IV001",
@@ -19,6 +20,7 @@ pub static RULE: Rule = Rule {
             "both" => format!("指标值{value}没有写符号和单位，读作 {}", argument(finding, 2)),
             "sign" => format!("指标值{value}的符号{}不是 ≥ > = < ≤ 之一", quoted(finding, 2)),
             "number" => format!("指标值{value}里的{}不是数字", quoted(finding, 2)),
+            "date" => format!("指标值{value}读不出是哪一天"),
             "order" => format!("指标值{value}的下限大于上限"),
             "reading" => format!("指标值{value}没有拆成符号、数和单位，读作 {}", argument(finding, 2)),
             _ => format!("指标值{value}不是“符号+数+单位”，也不是范围、日期或分档的定性描述"),
@@ -27,12 +29,13 @@ pub static RULE: Rule = Rule {
     advice: |document, finding| match argument(finding, 1) {
         "empty" => format!("填写指标值，如 ≥95%、=30人、{}。", date_of(document)),
         "operator" | "both" | "unit" => "补上缺少的部分，如 ≥95%、=30人。".to_string(),
+        "date" => format!("写成日期，如 {}；还没有定的，定下来再填。", date_of(document)),
         "reading" | "sign" => "确认读法无误后采纳；不对的请改写。".to_string(),
         _ => "写成符号、数、单位，如 ≥95%；写不成数的，分档说明什么算优、良、中、差。".to_string(),
     },
     propose: Some(propose),
     page: Page {
-        what: "指标值不是“符号+数+单位”，也不是范围、日期或分档的定性描述。只缺符号或单位的是警告，并给出读法。",
+        what: "指标值不是“符号+数+单位”，也不是范围、日期或分档的定性描述。只缺符号或单位的是警告，并给出读法；没有数字的可能是词表里没有的定性说法，也只是警告。周期性的期限（每月15日前）和起止时间不报。",
         why: "读不出数的指标值无法考核：年底说不清完成没有，自评也没法打分。",
         bad: Sample::Rows(r#"{"name":"保障人数","target":{"text":"约30人左右"}}"#),
         good: Sample::Rows(r#"{"name":"保障人数","target":{"operator":"=","value":"30","unit":"人"}}"#),
@@ -66,6 +69,11 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let (printed, read) = (aim.printed.as_str(), || target.read_as());
     match aim.form {
         Form::Empty => out.found(spot, &["", "empty"]),
+        Form::Compare { operator, value, unit }
+            if [operator, value.text(), unit].iter().all(|part| part.trim().is_empty()) =>
+        {
+            out.found(spot, &["", "empty"]);
+        }
         Form::Compare { value, .. } if figure(value).is_none() => {
             out.found(spot, &[printed, "number", value.text()]);
         }
@@ -91,22 +99,58 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             }
             _ => {}
         },
-        Form::Date { .. } => {}
+        Form::Date { date, .. } if Target::is_date(date.trim()) => {}
+        // 待定 is no date; what has digits may be one in another form
+        Form::Date { date, .. } => out.judged(doubted(date), spot, &[printed, "date"]),
         Form::Words(_) if target.grades.values().next().is_some() => {}
         Form::Words(text) => match reading(target) {
             Some(reading) => {
                 out.judged(Severity::Warning, spot, &[printed, "reading", &reading.read_as()]);
             }
-            None if is_quality(text) => {}
-            None => out.found(spot, &[printed, "words"]),
+            None if is_quality(text) || is_deadline(text) => {}
+            // a quality that the list does not know
+            None => out.judged(severity(text), spot, &[printed, "words"]),
         },
     }
+}
+
+/// Without a digit it may be a quality that no list knows.
+fn severity(text: &str) -> Severity {
+    if has_digit(text) { Severity::Error } else { Severity::Warning }
+}
+
+/// With a digit it may be a date that is not read.
+fn doubted(date: &str) -> Severity {
+    if has_digit(date) { Severity::Warning } else { Severity::Error }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(|c| narrow::narrow_char(c).is_ascii_digit())
+}
+
+/// Whether it is a deadline that comes again (每月15日前), or a time from one date to another.
+fn is_deadline(text: &str) -> bool {
+    let text = narrow::trim(text);
+    let ends = text.ends_with(['前', '内', '底', '末', '初', '日', '号', '旬']);
+    let is_span = |(from, to): (&str, &str)| Target::is_date(from.trim()) && Target::is_date(to.trim());
+    (ends && words::RECURRING.within(text).is_some())
+        || ["至", "到", "-", "—", "－", "~"].iter().any(|to| text.split_once(to).is_some_and(is_span))
 }
 
 /// What the text of the target says by itself, where that is more than words.
 fn reading(target: &Target) -> Option<Target> {
     let again = Target::parse(&target.print());
-    (!matches!(again.form(), Form::Words(_) | Form::Empty)).then_some(again)
+    // of ≥30人且≤50人 only the half would be read, and 30人左右 is no number
+    let is_whole = |unit: &str| {
+        !unit.contains(['≥', '≤', '>', '<', '=', '且'])
+            && !["左右", "上下"].iter().any(|word| unit.contains(word))
+    };
+    let is_read = match again.form() {
+        Form::Words(_) | Form::Empty => false,
+        Form::Compare { unit, .. } | Form::Range { unit, .. } => is_whole(unit),
+        Form::Date { .. } => true,
+    };
+    is_read.then_some(again)
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {

@@ -39,15 +39,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
-    let Some(aim) = &row.aim else { return };
-    if !aim.is_percent || row.name.has(&words::OPEN_RATES) {
-        return;
+    if let (Some((case, severity)), Some(aim)) = (case(row), &row.aim) {
+        out.judged(severity, row.field("target"), &[&aim.printed, row.name.text, case]);
     }
+}
+
+/// What is wrong with a share.
+pub fn case(row: &Row<'_>) -> Option<(&'static str, Severity)> {
+    let aim = row.aim.as_ref().filter(|aim| aim.is_percent && !row.name.has(&words::OPEN_RATES))?;
     let name = row.name.text;
     let is_share = row.name.has(&words::SHARES);
     let seems_share = is_share || name.ends_with(['率', '度', '性']);
+    // that less is better is told by IV010
+    let is_less = row.name.has(&words::LESS) && !row.name.has(&words::LESS_UNLESS);
     let hundred = Decimal::ONE_HUNDRED;
-    let (case, severity) = match aim.form {
+    Some(match aim.form {
         Form::Compare { operator, value, .. } => match (figure(value), operator.trim()) {
             (Some(value), _) if is_share && value < Decimal::ZERO => ("below", Severity::Error),
             (Some(value), operator) if is_share && value > hundred && !matches!(operator, "≤" | "<") => {
@@ -58,17 +64,18 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
                 ("perhaps", Severity::Warning)
             }
             (Some(value), ">") if name.ends_with('率') && value == hundred => ("perhaps", Severity::Warning),
-            (Some(value), "≥") if seems_share && value == hundred => ("equal", Severity::Warning),
-            _ => return,
+            (Some(value), "≥") if seems_share && !is_less && value == hundred => {
+                ("equal", Severity::Warning)
+            }
+            _ => return None,
         },
         Form::Range { low, high, .. } if is_share => match (figure(low), figure(high)) {
             (Some(low), _) if low < Decimal::ZERO => ("below", Severity::Error),
             (_, Some(high)) if high > hundred => ("above", Severity::Error),
-            _ => return,
+            _ => return None,
         },
-        _ => return,
-    };
-    out.judged(severity, row.field("target"), &[&aim.printed, name, case]);
+        _ => return None,
+    })
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(aim) = &row.aim else { return };
-    if aim.is_number() && aim.is_percent && row.name.ends(&words::COUNTS) {
+    if aim.is_number() && aim.is_percent && row.name.ends(&words::COUNTS) && !row.name.has(&words::SAVINGS) {
         out.found(row.field("target"), &[&aim.printed, row.name.text]);
     }
 }

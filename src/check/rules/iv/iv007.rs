@@ -1,5 +1,6 @@
 //! IV007: timeliness is a date or a number of days.
 
+use super::iv004;
 use super::prelude::*;
 
 pub static RULE: Rule = Rule {
@@ -32,8 +33,11 @@ pub static RULE: Rule = Rule {
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(aim) = &row.aim else { return };
     let is_timely = row.stands_below(&row.edition().timeliness_level2);
-    // a name that is a date itself is told by IV006
-    if is_timely && aim.is_percent && !row.name.ends(&words::COUNTS) {
+    // how much shorter something takes, or how often it is late, is no date
+    let is_other = row.name.has(&words::SAVINGS) || row.name.has(&words::LESS);
+    // a name that is a date itself is told by IV006, ≥100% by IV004
+    let is_told = row.name.ends(&words::COUNTS) || iv004::case(row).is_some();
+    if is_timely && aim.is_percent && !is_other && !is_told {
         out.found(row.field("target"), &[&aim.printed]);
     }
 }

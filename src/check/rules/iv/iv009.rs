@@ -36,6 +36,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         && aim.is_unit
         && !words::MONEY.has(first().trim())
         && !row.name.has(&words::SAVINGS)
+        && !row.name.has(&words::COST_RATES)
     {
         out.found(row.field("target"), &[&aim.printed, row.name.text]);
     }

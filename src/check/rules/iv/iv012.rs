@@ -33,6 +33,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         && edition.level(level1).is_some()
         && row.name.has(&words::SATISFACTION)
         && !row.name.ends(&words::COUNTS)
+        && !row.name.has(&words::SURVEYS)
     {
         out.found(row.field("name"), &[row.name.text, level1]);
     }

@@ -45,7 +45,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(line) = words::NAME_UNITS.all().iter().find(line) else { return };
     let mut parts = line.split_whitespace();
     let end = parts.next().unwrap_or_default();
-    if !parts.any(|fitting| fitting == unit || unit.strip_prefix('个') == Some(fitting)) {
+    // 百人 is a number of 人, ％ is %
+    let bare = unit.trim_start_matches(['十', '百', '千', '万', '亿', '个']);
+    let fits = |fitting: &str| fitting == unit || fitting == bare || (fitting == "%" && aim.is_percent);
+    if !parts.any(fits) {
         out.found(row.field("target"), &[&aim.printed, name, end, unit]);
     }
 }

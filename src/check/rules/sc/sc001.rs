@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     message: |_, finding| {
         let (value, by, before) = (argument(finding, 0), argument(finding, 2), argument(finding, 3));
         match argument(finding, 1) {
+            "number" if value.is_empty() => format!("{by}没有填写支出进度"),
             "number" => format!("{by}的支出进度{}不是数字", quoted(finding, 0)),
             "range" => format!("{by}的支出进度 {value}% 不在 0 至 100 之间"),
             "falls" => format!("{by}的支出进度 {value}% 低于前一时点的 {before}%"),

@@ -33,7 +33,7 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
 }
 
 /// How many numberings stand at the start, and their length: `1、`, `1.1、`, `（一）`, `一、`, `①`.
-fn numbering(text: &str) -> (usize, usize) {
+pub fn numbering(text: &str) -> (usize, usize) {
     let (mut count, mut end) = (0, 0);
     // up to the last one that stands by itself
     let mut sure = (0, 0);

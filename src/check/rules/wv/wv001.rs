@@ -20,13 +20,14 @@ pub static RULE: Rule = Rule {
             place.map_or_else(|| argument(finding, 1).to_string(), |place| describe(document, &place));
         let about = format!("对 {}（{}）的豁免", short(finding, 0), quote(&place));
         match argument(finding, 2) {
+            "unmarked" => format!("{about}没有记下当时的内容（value_hash），不知道对现在的内容还算不算数"),
             "changed" => format!("{about}已失效：此处内容在豁免之后改过，问题重新计入"),
             _ => format!("{about}没有对应的问题：可能已经改好，或位置已不存在"),
         }
     },
     advice: |_, finding| {
         let advice = match argument(finding, 2) {
-            "changed" => "重新核对：仍可接受的，对该问题再豁免一次；否则改正后撤回这条豁免。",
+            "changed" | "unmarked" => "重新核对：仍可接受的，对该问题再豁免一次；否则改正后撤回这条豁免。",
             _ => "撤回这条豁免。",
         };
         advice.to_string()
@@ -47,6 +48,7 @@ pub static RULE: Rule = Rule {
 fn waiver(waived: &Waived<'_>, out: &mut Out<'_>) {
     let state = match waived.state {
         State::Holds => return,
+        State::Changed if waived.waiver.value_hash.text().is_empty() => "unmarked",
         State::Changed => "changed",
         State::Idle => "idle",
     };
