@@ -151,7 +151,8 @@ pub fn more_rules(count: usize) -> String {
     format!("另有 {count} 条，F6 查看")
 }
 pub const ALL_GOOD: &str = "没有发现问题";
-pub const FINE: &str = "✓ 合规";
+/// The field that is typed in has no fault by itself.
+pub const FINE: &str = "✓ 本格合规";
 pub const ADVICE: &str = "建议";
 pub const FIX_KEY: &str = "F9 采纳";
 pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";

@@ -19,6 +19,12 @@ use crate::text::{clean, say, width, wrap};
 /// Lines of the sentence below a field that is typed in.
 pub(super) const HINT_LINES: usize = 3;
 
+/// So many columns at least there must be beside a cell, for a text to be typed in its column.
+const TEXT_COLUMNS: u16 = 16;
+
+/// So many columns have other texts, and the sentence below it.
+const HINT_COLUMNS: u16 = 44;
+
 /// The sign of a marked row.
 const MARKED: &str = "*";
 
@@ -293,11 +299,18 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
         _ => (sheet.value_at(), 0),
     };
     let Some(y) = canvas.y(at + line) else { return };
-    let columns = 44.min(canvas.area.width.saturating_sub(GUTTER + 1));
-    let column = column.min(canvas.area.width.saturating_sub(columns + 1));
+    // the text stays in its column as long as it has room there; the sentence may need more
+    let right = canvas.area.width.saturating_sub(1);
+    let words = hints(canvas);
+    let longest = words.iter().map(|(words, _)| paint::cells(width::width(words))).max().unwrap_or(0);
+    let hint_columns = longest.min(HINT_COLUMNS).min(right.saturating_sub(GUTTER));
+    let hint_column = column.min(right.saturating_sub(hint_columns));
+    let rest = right.saturating_sub(column).min(HINT_COLUMNS);
+    let stays = rest >= TEXT_COLUMNS && Lines::new(typing, rest.into()).len() < 2;
+    let columns = if stays { rest } else { HINT_COLUMNS.min(right.saturating_sub(GUTTER)) };
+    let column = column.min(right.saturating_sub(columns));
     let text = Lines::new(typing, columns as usize);
     let lines = text.len().clamp(1, 8) as u16;
-    let words = hints(canvas);
     // a cell that has no column has no heading either
     let named = row.kind == RowKind::Indicator && sheet.columns.is_hidden(cell, row.cells.len());
     let above = u16::from(named);
@@ -312,16 +325,22 @@ pub(super) fn draw_over(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at
     } else {
         y.min(canvas.area.bottom().saturating_sub(wanted)).max(canvas.area.y)
     };
-    let room = Rect { x: canvas.area.x + column, y: top, width: columns, height: wanted };
-    paint::clear(canvas.frame.buffer_mut(), room);
     let (hint_at, label_at) = if over { (top, top + hint) } else { (top + above + lines, top) };
+    let height = (above + lines).min(wanted);
+    let room = Rect { x: canvas.area.x + column, y: label_at, width: columns, height };
+    let hint_height = hint.min((top + wanted).saturating_sub(hint_at));
+    let hint_room =
+        Rect { x: canvas.area.x + hint_column, y: hint_at, width: hint_columns, height: hint_height };
+    for room in [room, hint_room] {
+        paint::clear(canvas.frame.buffer_mut(), room);
+    }
     if named {
         let accent = canvas.theme.accent;
         paint::text(canvas.frame.buffer_mut(), (room.x, label_at), columns, label(&row.cells[cell]), accent);
     }
     text.draw(canvas, Rect { y: label_at + above, height: lines.min(wanted.saturating_sub(above)), ..room });
     let line = (hint_at - canvas.area.y) as usize + canvas.scroll;
-    hint_lines(canvas, words, column, line, columns);
+    hint_lines(canvas, words, hint_column, line, hint_columns);
 }
 
 /// How the text will be read, what would be wrong with it, and the keys: below a field of its own.
