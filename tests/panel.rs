@@ -306,6 +306,25 @@ fn safe_proposals_keep_to_what_the_filter_shows() {
 }
 
 #[test]
+fn a_waiver_for_a_place_that_is_gone_leads_nowhere_odd() {
+    let waiver = r#","waivers":[{"rule":"IC003","place":"projects/#gone/indicators/#i/basis","reason":"x","value_hash":"0"}]}"#;
+    let json = SMALL.trim_end().strip_suffix('}').unwrap().trim_end().to_string() + waiver;
+    let mut e = open(&json).keys("v<f6*2>G");
+    for _ in 0..60 {
+        if current(&e).code == "WV001" {
+            break;
+        }
+        e = e.keys("<up>");
+    }
+    assert_eq!(current(&e).code, "WV001", "{}", e.screen());
+    let e = e.keys("<enter>");
+    assert!(e.app().tabs().contains(e.app().tab()), "{}", e.screen());
+    let e = e.keys("<f6*2><enter><f8><f7>");
+    assert!(e.app().tabs().contains(e.app().tab()), "{}", e.screen());
+    assert!(!e.screen().contains("gone/"), "{}", e.screen());
+}
+
+#[test]
 fn enter_in_the_panel_goes_to_the_finding_that_was_chosen_and_stays_with_it() {
     let mut e = open(SAMPLE).keys("v<f6*2>");
     for _ in 0..400 {

@@ -36,6 +36,9 @@ pub(super) struct Visit {
     caret: Caret,
 }
 
+/// In the place of the number of a finding that is waived.
+const WAIVED: usize = usize::MAX;
+
 impl App {
     /// Whether the panel is shown. The overview has the counts in its last column and needs its
     /// width, so there it is shown only when asked for.
@@ -105,12 +108,10 @@ impl App {
             return self.panel_open_group(true);
         }
         if let Some(finding) = self.panel_finding().cloned() {
-            let filter = self.panel.filter;
-            let shown = self.checker.findings().iter().filter(|finding| filter.lets(finding));
-            // a waived one has no number
-            let number = { shown }.position(|other| *other == finding).unwrap_or(usize::MAX);
+            let (filter, findings) = (self.panel.filter, self.checker.findings());
+            let number = findings.iter().filter(|f| filter.lets(f)).position(|f| *f == finding);
             let place = finding.place.clone();
-            self.visit(number, finding);
+            self.visit(number.unwrap_or(WAIVED), finding);
             self.choose_conflict_at(&place);
         }
     }
@@ -154,7 +155,7 @@ impl App {
     /// one place it stays the one that is explained.
     fn visit(&mut self, number: usize, finding: Finding) {
         self.panel.focused = false;
-        self.go_to(&super::waive::place_of(&finding));
+        self.go_to(&super::waive::place_of(self.document(), &finding));
         self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
         self.follow_in_panel();
     }
@@ -163,9 +164,9 @@ impl App {
     pub(super) fn visited_finding(&self) -> Option<&Finding> {
         let visit = self.visited.as_ref()?;
         let stays = visit.tab == self.tab && visit.caret == self.caret && self.opened.is_none();
-        let is_there = || {
-            self.checker.findings().contains(&visit.finding)
-                || self.checker.waived().any(|finding| *finding == visit.finding)
+        let is_there = || match visit.number {
+            WAIVED => self.checker.waived().any(|finding| *finding == visit.finding),
+            _ => self.checker.findings().contains(&visit.finding),
         };
         (stays && is_there()).then_some(&visit.finding)
     }

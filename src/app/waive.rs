@@ -7,7 +7,7 @@ use super::prompt::{Asks, Prompt};
 use crate::check;
 use crate::edit::{self, Edit};
 use crate::model::list::Items;
-use crate::model::{Field, Finding, Json, Place, Slot, Step, Waiver};
+use crate::model::{Document, Field, Finding, Json, Place, Slot, Step, Waiver};
 use crate::text::say;
 
 /// Who works here, and when: written into a waiver. The editor knows neither by itself.
@@ -102,10 +102,12 @@ pub(super) fn seen_at(change: &edit::Change) -> Option<Place> {
     points_to(change.touched.last()?)
 }
 
-/// Where a person looks at a finding: what is wrong with a waiver is seen at the place it is for.
-pub(super) fn place_of(finding: &Finding) -> Place {
+/// Where a person looks at a finding: what is wrong with a waiver is seen at the place it is for, as
+/// long as there is one.
+pub(super) fn place_of(document: &Document, finding: &Finding) -> Place {
     let waived = is_waiver(&finding.place).then(|| points_to(&finding.place)).flatten();
-    waived.unwrap_or_else(|| finding.place.clone())
+    let is_there = |place: &Place| place.find(document).is_some();
+    waived.filter(is_there).unwrap_or_else(|| finding.place.clone())
 }
 
 /// A waiver is called by the place it is for.
