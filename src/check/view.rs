@@ -319,6 +319,11 @@ impl<'a> Row<'a> {
         self.frame.edition()
     }
 
+    /// Whether its name says something of which less is better.
+    pub fn is_less(&self) -> bool {
+        self.name.has(&words::LESS) && !self.name.has(&words::LESS_UNLESS)
+    }
+
     /// A field of the row.
     pub fn field(&self, name: &'static str) -> Spot<'static> {
         Spot::ROOT.field(name)

@@ -311,6 +311,8 @@ lists! {
     PER_ONE = "per_one" Line;
     /// What of a cost is a rate and no money.
     COST_RATES = "cost_rates" Line;
+    /// Names of how much less something has become.
+    REDUCTIONS = "reductions" Line;
     /// Surveys of satisfaction, which are not satisfaction.
     SURVEYS = "surveys" Line;
     /// Units of money.

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "核对两张表的数量：多半是照抄了另一单位的数，应按各自的预算和任务填写。".to_string(),
     propose: None,
     page: Page {
-        what: "同一编码的项目分在几个单位，同一数量指标按预算摊下来，最高与最低相差三倍以上。",
+        what: "同一编码的项目分在几个单位，同一数量指标按预算摊下来，最高与最低相差三倍以上。同一张表里同名的几行由 IC006 报出，只比第一行。",
         why: "人数、件数与钱不成比例，说明至少有一处数量不是按本单位的任务填的。",
         bad: Sample::Head(
             r#""projects":[{"unit_code":"630001","code":"A1","budget":{"total":"118.73"},"indicators":[{"level2":"数量指标","name":"保障人数","target":{"text":"=30人"}}]},{"unit_code":"630003","code":"A1","budget":{"total":"10.25"},"indicators":[{"level2":"数量指标","name":"保障人数","target":{"text":"=30人"}}]}]"#,

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "成本控制数应不超过预算数；说的是总投资等更大范围的，在名称里写明。".to_string(),
     propose: None,
     page: Page {
-        what: "以总额表示的成本指标（≤ 或 = 若干万元）大于本项目的预算数。按单位换算后比较；单价（元/人、元/套）不比。",
+        what: "以总额表示的成本指标（≤ 或 = 若干万元）大于本项目的预算数。按单位换算后比较；单价（元/人、元/套，或名称里有人均、单价、标准等）不比。",
         why: "上限比预算还高，花光预算也不会超过，等于没有控制。",
         bad: Sample::Project(
             r#""budget":{"total":"10.00"},"indicators":[{"level2":"成本指标","name":"设备购置总额","target":{"operator":"≤","value":"12","unit":"万元"}}]"#,

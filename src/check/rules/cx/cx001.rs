@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "按本项目自己的内容改写指标和指标值。".to_string(),
     propose: None,
     page: Page {
-        what: "两个不同项目的指标（名称和指标值）一条不差。同一编码分在两个单位的不报。",
+        what: "两个不同项目的指标（名称和指标值）一条不差（“百分比”就是 %）。同一编码分在两个单位的不报。",
         why: "照抄的指标适用于任何项目，也就衡量不了任何项目。",
         bad: Sample::Head(
             r#""projects":[{"code":"A1","name":"甲","indicators":[{"name":"完成率","target":{"text":"≥95%"}}]},{"code":"B1","name":"乙","indicators":[{"name":"完成率","target":{"text":"≥95%"}}]}]"#,

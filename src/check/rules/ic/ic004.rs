@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "写明怎样计算：分子分母各是什么，统计哪个时段、哪个范围，数据从哪里来。".to_string(),
     propose: None,
     page: Page {
-        what: "绩效指标描述为空，或者与三级指标的名称相同。",
+        what: "绩效指标描述为空、只写“无”，或者只重复三级指标的名称（前面加“反映”、后面加句号也算）。",
         why: "没有口径的指标，填报人和审核人会各按各的理解计算。",
         bad: Sample::Rows(r#"{"name":"资源消耗","description":"资源消耗"}"#),
         good: Sample::Rows(r#"{"name":"纸张用量","description":"全年窗口打印用纸总数，按领用台账统计"}"#),

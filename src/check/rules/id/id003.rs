@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
     message: |_, finding| {
         let (code, unit) = (quoted(finding, 0), argument(finding, 1));
-        format!("编码{code}的项目在单位 {unit} 下也有一张表，数量指标一字不差")
+        format!("编码{code}的项目在单位 {unit} 下也有一张表，数量指标完全相同")
     },
     advice: |_, _| "对照两张表：用途和目标应一致，数量应与各自的预算相称。".to_string(),
     propose: None,

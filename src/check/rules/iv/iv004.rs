@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
         good: Sample::Rows(
             r#"{"name":"工资发放准确率","level2":"质量指标","target":{"operator":"=","value":"100","unit":"%"}}"#,
         ),
-        doubt: "增长率、完成率等可以超过 100% 的不报；名称少见的比率可能被当作占比。",
+        doubt: "增长率、完成率等可以超过 100% 的不报；差错率等越少越好的写成 ≥100%，由 IV010 报出；名称少见的比率可能被当作占比。",
         safety: "≥100% 建议改为 =100%；也可能应改成小于 100 的数，所以须确认。",
     },
 };
@@ -50,8 +50,6 @@ pub fn case(row: &Row<'_>) -> Option<(&'static str, Severity)> {
     let name = row.name.text;
     let is_share = row.name.has(&words::SHARES);
     let seems_share = is_share || name.ends_with(['率', '度', '性']);
-    // that less is better is told by IV010
-    let is_less = row.name.has(&words::LESS) && !row.name.has(&words::LESS_UNLESS);
     let hundred = Decimal::ONE_HUNDRED;
     Some(match aim.form {
         Form::Compare { operator, value, .. } => match (figure(value), operator.trim()) {
@@ -64,7 +62,8 @@ pub fn case(row: &Row<'_>) -> Option<(&'static str, Severity)> {
                 ("perhaps", Severity::Warning)
             }
             (Some(value), ">") if name.ends_with('率') && value == hundred => ("perhaps", Severity::Warning),
-            (Some(value), "≥") if seems_share && !is_less && value == hundred => {
+            // that less is better is told by IV010
+            (Some(value), "≥") if seems_share && !row.is_less() && value == hundred => {
                 ("equal", Severity::Warning)
             }
             _ => return None,

@@ -48,10 +48,9 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if row.name.has(&words::NEGATIONS) {
         return;
     }
-    let less = row.name.has(&words::LESS) && !row.name.has(&words::LESS_UNLESS);
     let more = row.name.has(&words::MORE) && !row.name.has(&words::LESS);
     let direction = match aim.form {
-        Form::Compare { operator: "≥" | ">", .. } if less => "less",
+        Form::Compare { operator: "≥" | ">", .. } if row.is_less() => "less",
         Form::Compare { operator: "≤" | "<", .. } if more => "more",
         _ => return,
     };

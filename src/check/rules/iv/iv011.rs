@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "写明谁的满意度（办事群众、单位人员），怎样调查；这一条移到产出或效益指标。".to_string(),
     propose: None,
     page: Page {
-        what: "满意度指标下的名称不含“满意”，也不是投诉。",
+        what: "满意度指标下的名称不含“满意”，也不是投诉、认可、评分、差评等说法。",
         why: "满意度要问服务对象，用完成率代替就没有听到他们的意见。",
         bad: Sample::Rows(r#"{"level1":"满意度指标","name":"活动完成率"}"#),
         good: Sample::Rows(r#"{"level1":"满意度指标","name":"办事群众满意度"}"#),

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     },
     propose: Some(propose),
     page: Page {
-        what: "名称里有“满意”的指标不在满意度指标下。",
+        what: "名称里有“满意”的指标不在满意度指标下。说的是满意度调查本身的不报。",
         why: "满意度单独计分，放在效益里会重复计算，原来的效益却没有说明。",
         bad: Sample::Rows(r#"{"level1":"效益指标","level2":"社会效益指标","name":"群众满意率"}"#),
         good: Sample::Rows(r#"{"level1":"满意度指标","level2":"服务对象满意度指标","name":"群众满意率"}"#),

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     advice: |_, finding| format!("核对单位；单位没有错的，改正名称里的“{}”。", argument(finding, 2)),
     propose: None,
     page: Page {
-        what: "三级指标的名称以人数、次数、天数、金额、合格率等结尾，指标值的单位却不是相应的单位（人数 ≥3 台、合格率 ≥95 件）。",
+        what: "三级指标的名称以人数、次数、天数、金额、合格率等结尾，指标值的单位却不是相应的单位（人数 ≥3 台、合格率 ≥95 件）。“百人”是人，“％”是 %。",
         why: "名称和单位说的不是一回事，年底无法填报实际完成值，多半是抄错了行。",
         bad: Sample::Rows(r#"{"name":"培训人数","target":{"operator":"≥","value":"3","unit":"台"}}"#),
         good: Sample::Rows(r#"{"name":"培训人数","target":{"operator":"≥","value":"300","unit":"人"}}"#),

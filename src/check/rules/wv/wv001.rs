@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
     },
     propose: Some(propose),
     page: Page {
-        what: "豁免只对当时的内容有效。内容改过，或者所豁免的问题已经不在，这条豁免就失效了。",
+        what: "豁免只对当时的内容有效。内容改过，或者所豁免的问题已经不在，这条豁免就失效了。没有记下当时内容（value_hash）的，不知道还算不算数，也报出。",
         why: "留着失效的豁免，审核的人会以为新内容也有人核过。",
         bad: Sample::Head(
             r#""year":2021,"waivers":[{"rule":"ST002","place":"year","reason":"另行公布","date":"2021-03-01","value_hash":"0"}]"#,
