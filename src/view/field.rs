@@ -20,7 +20,7 @@ use crate::text::{clean, say, width, wrap};
 pub(super) const HINT_LINES: usize = 3;
 
 /// So many columns at least there must be beside a cell, for a text to be typed in its column.
-const TEXT_COLUMNS: u16 = 16;
+const TEXT_COLUMNS: u16 = 10;
 
 /// So many columns have other texts, and the sentence below it.
 const HINT_COLUMNS: u16 = 44;

@@ -131,10 +131,29 @@ fn has_digit(text: &str) -> bool {
 /// Whether it is a deadline that comes again (每月15日前), or a time from one date to another.
 fn is_deadline(text: &str) -> bool {
     let text = narrow::trim(text);
-    let ends = text.ends_with(['前', '内', '底', '末', '初', '日', '号', '旬']);
     let is_span = |(from, to): (&str, &str)| Target::is_date(from.trim()) && Target::is_date(to.trim());
-    (ends && words::RECURRING.within(text).is_some())
+    let recurring = words::RECURRING.all().iter().find_map(|word| text.strip_prefix(word));
+    recurring.is_some_and(is_end_of_time)
         || ["至", "到", "-", "—", "－", "~"].iter().any(|to| text.split_once(to).is_some_and(is_span))
+}
+
+/// What follows 每月 and the like in a deadline: 15日前, 度末, 5个工作日内; nothing else is counted in it.
+fn is_end_of_time(text: &str) -> bool {
+    let narrowed = narrow::narrow_number(text);
+    let (digits, rest) = narrowed.split_at(narrowed.bytes().take_while(u8::is_ascii_digit).count());
+    let is_day = digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day));
+    let rest = match is_day {
+        true => {
+            ["个工作日", "工作日", "日", "号", "天", "月"].iter().find_map(|unit| rest.strip_prefix(unit))
+        }
+        false => digits.is_empty().then(|| rest.strip_prefix("度").unwrap_or(rest)),
+    };
+    let ends = ["底", "末", "初", "上旬", "中旬", "下旬"];
+    let rest = rest.map(|rest| ends.iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest));
+    rest.is_some_and(|rest| {
+        matches!(rest, "前" | "之前" | "以前" | "内" | "以内" | "之内")
+            || (rest.is_empty() && !text.is_empty())
+    })
 }
 
 /// What the text of the target says by itself, where that is more than words.
