@@ -15,7 +15,7 @@ use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::seen::Seen;
 use crate::check::spot::Found;
-use crate::check::subject::{Pair, pairs};
+use crate::check::subject::{Sketch, pairs};
 use crate::check::texts;
 use crate::check::view::{Aim, Frame, Row, figure, is_known, is_percent, is_unit};
 use crate::check::whole::Left;
@@ -61,10 +61,8 @@ pub struct Gist {
     pub is_blank: bool,
     /// The target of a quantity is so much of a unit, where that can be counted.
     pub count: Option<(Decimal, Box<str>)>,
-    /// The pairs of characters that follow each other in the name or the description, in order; and
-    /// a bit for each, that tells nearly all others apart.
-    pairs: Box<[Pair]>,
-    sketch: [u64; 4],
+    /// The pairs of the name and the description.
+    pub sketch: Sketch,
 }
 
 /// Where a row stands in the frame of the edition. Levels are told by bits, so that many rows are
@@ -105,9 +103,9 @@ pub fn bit(position: Option<usize>) -> u64 {
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
     /// In the name.
-    pub of_name: Box<[&'static str]>,
+    pub of_name: Vec<&'static str>,
     /// In the description.
-    pub of_description: Box<[&'static str]>,
+    pub of_description: Vec<&'static str>,
 }
 
 impl Gist {
@@ -130,7 +128,6 @@ impl Gist {
             (check.row_traces)(&row, &mut |trace, amount| traces.push((n, Left::of_row(trace, amount))));
         }
         let is_quantity = row.stands_below(&row.edition().quantity_level2);
-        let all_pairs = pairs_of(&row);
         let target = row.aim.as_ref().map(|aim| aim.printed.as_str());
         Gist {
             mark,
@@ -152,15 +149,10 @@ impl Gist {
             is_blank: row.level2.is_empty()
                 && row.name.text.is_empty()
                 && target.unwrap_or_default().trim().is_empty(),
-            sketch: sketch(&all_pairs),
-            pairs: all_pairs,
+            sketch: Sketch::of(
+                [&indicator.name, &indicator.description].into_iter().flat_map(|text| pairs(text.text())),
+            ),
         }
-    }
-
-    /// Whether these two characters follow each other in the name or the description.
-    pub fn has_pair(&self, pair: Pair) -> bool {
-        let (at, bit) = sketched(pair);
-        self.sketch[at] & bit != 0 && self.pairs.binary_search(&pair).is_ok()
     }
 }
 
@@ -183,34 +175,14 @@ fn asked<'r>(row: &'r Row<'_>) -> Cow<'r, str> {
 
 /// The number and the unit, where the target is so much of something that can be counted.
 fn count(aim: &Aim<'_>) -> Option<(Decimal, Box<str>)> {
+    let of = |form: Form<'_>| {
+        let Form::Compare { value, unit, .. } = form else { return None };
+        let count = figure(value).filter(|count| *count > Decimal::ZERO)?;
+        (!is_percent(unit) && is_unit(unit)).then(|| (count, unit.into()))
+    };
     // however it was taken apart, it is read as a person reads it
-    let target = Target::parse(&aim.printed);
-    let Form::Compare { value, unit, .. } = target.form() else { return None };
-    let count = figure(value).filter(|count| *count > Decimal::ZERO)?;
-    (!is_percent(unit) && is_unit(unit)).then(|| (count, unit.into()))
-}
-
-/// The pairs of its name and its description, in order.
-fn pairs_of(row: &Row<'_>) -> Box<[Pair]> {
-    let texts = [row.row.name.text(), row.row.description.text()];
-    let mut all = Vec::with_capacity((texts[0].len() + texts[1].len()) / 3);
-    all.extend(texts.into_iter().flat_map(pairs));
-    all.sort_unstable();
-    all.dedup();
-    all.into()
-}
-
-/// The bits of these pairs.
-fn sketch(pairs: &[Pair]) -> [u64; 4] {
-    let mut sketch = [0; 4];
-    for (at, bit) in pairs.iter().copied().map(sketched) {
-        sketch[at] |= bit;
+    match aim.is_taken_apart() {
+        true => of(aim.form),
+        false => of(Target::parse(&aim.printed).form()),
     }
-    sketch
-}
-
-/// Where the bit of a pair stands.
-fn sketched(pair: Pair) -> (usize, u64) {
-    let mixed = pair.wrapping_mul(0x9e37_79b9) >> 24;
-    ((mixed >> 6) as usize, 1 << (mixed & 63))
 }

@@ -22,7 +22,8 @@ pub struct Spot<'a> {
 enum Hop<'a> {
     /// Where the part begins.
     Root,
-    Field(&'static str),
+    /// A field and its rank.
+    Field(&'static str, u32),
     /// A field by a name that was read.
     Named(&'a str),
     /// An item of a list and its position.
@@ -35,7 +36,7 @@ impl fmt::Debug for Hop<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Hop::Root => f.write_str("root"),
-            Hop::Field(name) => f.write_str(name),
+            Hop::Field(name, _) => f.write_str(name),
             Hop::Named(name) => f.write_str(name),
             Hop::Item(_, at) => write!(f, "{at}"),
             Hop::Keyed(key) => write!(f, "{key:?}"),
@@ -156,10 +157,12 @@ macro_rules! order {
         /// The fields of all records in the order of the printed form, which is that of the screen too.
         const ORDER: &[&str] = &[$($name),*];
 
-        /// Where a field stands in the form; behind all where it is none of these.
-        fn rank(name: &str) -> usize {
+        /// Where a field stands in the form, from 1; behind all where it is none of these. Of a name that is
+        /// written in the code the compiler knows it.
+        #[inline(always)]
+        fn rank(name: &str) -> u32 {
             // spelt out, each is one comparison of a few bytes
-            let mut rank = 0;
+            let mut rank = 1;
             $(
                 if name == $name {
                     return rank;
@@ -184,8 +187,9 @@ impl<'a> Spot<'a> {
     pub const ROOT: Spot<'static> = Spot { above: None, hop: Hop::Root };
 
     /// The field of that name.
+    #[inline(always)]
     pub fn field(&'a self, name: &'static str) -> Spot<'a> {
-        Spot { above: Some(self), hop: Hop::Field(name) }
+        Spot { above: Some(self), hop: Hop::Field(name, rank(name)) }
     }
 
     /// The field of a name that was read.
@@ -209,7 +213,7 @@ impl<'a> Spot<'a> {
         let mut steps = Vec::with_capacity(self.hops().count() - 1);
         steps.extend(self.hops().filter_map(|spot| match spot.hop {
             Hop::Root => None,
-            Hop::Field(name) => Some(Step::Field(Cow::Borrowed(name))),
+            Hop::Field(name, _) => Some(Step::Field(Cow::Borrowed(name))),
             Hop::Named(name) => Some(Step::Field(Cow::Owned(name.to_string()))),
             Hop::Item(list, position) => list.key_of(position).map(Step::Item),
             Hop::Keyed(key) => Some(Step::Item(key.clone())),
@@ -227,11 +231,8 @@ impl<'a> Spot<'a> {
             // what ends here comes before what goes on
             let (number, is_told) = match spot.hop {
                 Hop::Root => break,
-                Hop::Field(name) => {
-                    let rank = rank(name);
-                    (number(rank), rank < ORDER.len())
-                }
-                Hop::Named(name) => (number(rank(name)), false),
+                Hop::Field(_, rank) => (rank, rank <= ORDER.len() as u32),
+                Hop::Named(name) => (rank(name), false),
                 Hop::Item(_, position) => (number(position), spot.above.is_some_and(Spot::is_rows)),
                 Hop::Keyed(key) => (number(key.nth() as usize), false),
             };
@@ -247,7 +248,7 @@ impl<'a> Spot<'a> {
     /// The list of the indicators of a project.
     fn is_rows(&self) -> bool {
         let begins = self.above.is_some_and(|above| matches!(above.hop, Hop::Root));
-        begins && matches!(self.hop, Hop::Field("indicators"))
+        begins && matches!(self.hop, Hop::Field(_, ROWS))
     }
 
     /// The spots from here up to where the part begins.

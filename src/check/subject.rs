@@ -3,8 +3,10 @@
 //! they share pairs of characters of it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::check::mark::Quick;
 use crate::check::search::Search;
 use crate::check::words;
 
@@ -61,6 +63,41 @@ pub fn pairs(text: &str) -> impl Iterator<Item = Pair> {
         let first = std::mem::replace(&mut last, second);
         Some(first? << 16 | second?)
     })
+}
+
+/// Some pairs.
+pub type Pairs = HashSet<Pair, Quick>;
+
+/// A bit for each of some pairs, which tells nearly all others apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sketch([u64; 8]);
+
+impl Sketch {
+    /// Of these pairs.
+    pub fn of(pairs: impl Iterator<Item = Pair>) -> Sketch {
+        let mut sketch = Sketch::default();
+        for (at, bit) in pairs.map(place) {
+            sketch.0[at] |= bit;
+        }
+        sketch
+    }
+
+    /// Whether the pair may be one of them; what is denied is not.
+    pub fn may_have(&self, pair: Pair) -> bool {
+        let (at, bit) = place(pair);
+        self.0[at] & bit != 0
+    }
+
+    /// Whether they may share a pair; what is denied is not shared.
+    pub fn may_share(&self, other: &Sketch) -> bool {
+        self.0.iter().zip(&other.0).any(|(one, two)| one & two != 0)
+    }
+}
+
+/// Where the bit of a pair stands.
+fn place(pair: Pair) -> (usize, u64) {
+    let mixed = pair.wrapping_mul(0x9e37_79b9) >> 23;
+    ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
 /// Whether it is a Chinese character.
@@ -153,5 +190,11 @@ mod tests {
         assert_ne!(pair("刻章"), pair("章刻"));
         assert!(is_shared("刻章", |other| other == pair("刻章")) && !is_shared("刻章", |_| false));
         assert!(is_shared("", |_| false));
+        let sketch = |text| Sketch::of(pairs(text));
+        assert!(sketch("刻章费").may_have(pair("章费")) && !sketch("刻章费").may_have(pair("印章")));
+        assert!(
+            sketch("刻章费").may_share(&sketch("免费刻章")) && !sketch("刻章").may_share(&sketch("印章"))
+        );
+        assert!(!sketch("").may_share(&sketch("印章")));
     }
 }

@@ -2,18 +2,19 @@
 //! at; the frame holds the few facts of the head that the projects are judged by.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use crate::check::across::Value;
 use crate::check::gist::Gist;
 use crate::check::glance::Glance;
+use crate::check::mark::Quick;
 use crate::check::rule::argument;
 use crate::check::seen::Seen;
 use crate::check::spot::{Names, Spot};
 use crate::check::subject::matter;
 use crate::check::words::{self, Words};
-use crate::model::target::Form;
+use crate::model::target::{Form, OPERATORS};
 use crate::model::{
     Amount, Budget, Document, Edition, Finding, Indicator, Key, Place, Project, Reading, Step, Target,
 };
@@ -107,8 +108,9 @@ pub struct Made {
     pub matter: OnceCell<Arc<str>>,
     /// What a glance at each goal shows.
     pub goals: OnceCell<Vec<Glance>>,
+    /// The subjects of [`words::SUBJECTS`] that it speaks of, as lines of the list.
+    pub told: OnceCell<Vec<&'static str>>,
     code: OnceCell<Value>,
-    about: OnceCell<String>,
     funds: OnceCell<[Option<Decimal>; 3]>,
     plan: OnceCell<Vec<Option<Decimal>>>,
 }
@@ -126,6 +128,7 @@ pub struct TableRow<'a> {
 
 impl<'a> Table<'a> {
     /// A field of the project.
+    #[inline(always)]
     pub fn field(&self, name: &'static str) -> Spot<'static> {
         Spot::ROOT.field(name)
     }
@@ -176,19 +179,6 @@ impl<'a> Table<'a> {
         let goals = || self.project.goals.values();
         let glances = self.made.goals.get_or_init(|| goals().map(|goal| Glance::at(goal)).collect());
         goals().zip(glances.iter().copied())
-    }
-
-    /// What the project says it is about: department, name, purpose and goals, a line each.
-    pub fn about(&self) -> &str {
-        self.made.about.get_or_init(|| {
-            let mut about =
-                [&self.frame.department, self.project.name.text(), self.project.purpose.text()].join("\n");
-            for goal in self.project.goals.values() {
-                about.push('\n');
-                about.push_str(goal);
-            }
-            about
-        })
     }
 
     /// The value of 预算数, 财政性资金 and 其他资金; `None` where it is no number.
@@ -292,6 +282,15 @@ impl<'a> Aim<'a> {
         }
     }
 
+    /// It is surely taken apart as a person reads it: a plain number behind a sign, and a known unit.
+    pub fn is_taken_apart(&self) -> bool {
+        let Form::Compare { operator, value, unit } = self.form else { return false };
+        let digits = value.text();
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain = unit == self.unit && unit.starts_with(|c: char| c.is_alphabetic() || c == '%');
+        is_number && is_plain && self.is_unit && OPERATORS.contains(&operator)
+    }
+
     /// It is one number, or lies between two.
     pub fn is_number(&self) -> bool {
         matches!(self.form, Form::Compare { .. } | Form::Range { .. })
@@ -325,6 +324,7 @@ impl<'a> Row<'a> {
     }
 
     /// A field of the row.
+    #[inline(always)]
     pub fn field(&self, name: &'static str) -> Spot<'static> {
         Spot::ROOT.field(name)
     }
@@ -435,11 +435,14 @@ pub fn is_percent(unit: &str) -> bool {
 
 /// Whether the unit is a known unit of measurement, or several: `次/年`, `台（套）`, `元/人·月`.
 pub fn is_unit(unit: &str) -> bool {
+    // 工作日 for 个工作日
+    static WITHOUT_GE: LazyLock<HashSet<&str, Quick>> =
+        LazyLock::new(|| words::UNITS.all().iter().filter_map(|unit| unit.strip_prefix('个')).collect());
     let known = |part: &str| {
         let part = part.trim();
         // 万页, 千册: a number word before a unit
         let whole = part.strip_prefix(['十', '百', '千', '万', '亿']).filter(|rest| !rest.is_empty());
-        let is_listed = |part: &str| words::UNITS.has(part) || words::UNITS.has(&format!("个{part}"));
+        let is_listed = |part: &str| words::UNITS.has(part) || WITHOUT_GE.contains(part);
         !part.is_empty() && (is_listed(part) || whole.is_some_and(is_listed))
     };
     if known(unit) {
@@ -514,6 +517,20 @@ mod tests {
         for (currency, told) in [(r#","currency_unit":"万元""#, "1.20 万元"), ("", "1.20")] {
             let document = Document::from_json(&format!(r#"{{"year":2021{currency}}}"#)).unwrap();
             assert_eq!(with_currency(&document, "1.20"), told);
+        }
+    }
+
+    #[test]
+    fn what_is_taken_apart_is_read_so() {
+        for unit in words::UNITS.all().iter().copied().chain(["次/年", "台（套）", "/年", "工作日内"])
+        {
+            for number in ["5", "12", "2021", "", "5."] {
+                let target = Target::compare("≥", number, unit);
+                let read = Target::parse(&target.print());
+                if Aim::of(&target).is_taken_apart() {
+                    assert_eq!(read, target, "{target:?}");
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::check::mark::{Marked, mark};
 use crate::check::rule::Out;
 use crate::check::spot::Found;
+use crate::check::subject::{Pairs, Sketch, pairs};
 use crate::check::view::{Row, Table};
 use crate::model::Document;
 
@@ -33,8 +34,34 @@ pub struct Whole {
 /// Takes one trace, and the amount that goes with it.
 pub type Trace<'a> = dyn FnMut(&str, Option<Decimal>) + 'a;
 
-/// Whether a trace stands out.
-pub type Sieve = Box<dyn Fn(&str) -> bool + Send + Sync>;
+/// Tells which traces stand out.
+pub enum Sieve {
+    /// Those of which this says so.
+    Any(Box<dyn Fn(&str) -> bool + Send + Sync>),
+    /// Those of which this says so; it asks only which pairs of the trace are among these.
+    Pairs(Pairs, fn(&str, &Pairs) -> bool),
+}
+
+impl Sieve {
+    /// Whether the trace stands out.
+    fn tells(&self, trace: &str) -> bool {
+        match self {
+            Sieve::Any(tells) => tells(trace),
+            Sieve::Pairs(told, tells) => tells(trace, told),
+        }
+    }
+
+    /// A trace of which `old` tells something else has one of these pairs; `None` where it may have
+    /// any, or none.
+    fn differs(&self, old: &Sieve) -> Option<Sketch> {
+        match (self, old) {
+            (Sieve::Pairs(now, _), Sieve::Pairs(old, _)) => {
+                Some(Sketch::of(now.symmetric_difference(old).copied()))
+            }
+            _ => None,
+        }
+    }
+}
 
 /// How often a trace occurs, and what its amounts add up to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -131,19 +158,20 @@ impl fmt::Debug for State {
 }
 
 /// One trace of a project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Left {
     mark: u64,
     amount: Option<i128>,
-    /// What it says, where the check has a sieve, and whether it stands out.
+    /// What it says, where the check has a sieve, with its pairs, and whether it stands out.
     text: Option<Box<str>>,
+    pairs: Sketch,
     stands_out: bool,
 }
 
 impl Left {
     /// What is left of a trace of a row. It does not stand out: rows are shared by many projects.
     pub fn of_row(trace: &str, amount: Option<Decimal>) -> Left {
-        Left { mark: mark(trace), amount: amount.and_then(units), text: None, stands_out: false }
+        Left { mark: mark(trace), amount: amount.and_then(units), ..Left::default() }
     }
 }
 
@@ -155,17 +183,26 @@ impl State {
 
     /// What is left of a trace of a project.
     pub fn left(&self, trace: &str, amount: Option<Decimal>) -> Left {
-        let stands_out = self.sieve.as_ref().is_some_and(|sieve| sieve(trace));
-        let text = self.sieve.is_some().then(|| trace.into());
-        Left { text, stands_out, ..Left::of_row(trace, amount) }
+        let left = Left::of_row(trace, amount);
+        match &self.sieve {
+            Some(sieve) => Left {
+                text: Some(trace.into()),
+                pairs: Sketch::of(pairs(trace)),
+                stands_out: sieve.tells(trace),
+                ..left
+            },
+            None => left,
+        }
     }
 
     /// A field of the head that it looks at has changed; `all` are the traces there are.
     pub fn renew<'t>(&mut self, whole: &Whole, document: &Document, all: impl Iterator<Item = &'t mut Left>) {
         self.is_stale = true;
         let Some(sieve) = whole.sieve.map(|sieve| sieve(document)) else { return };
-        for left in all {
-            let stands_out = left.text.as_ref().is_some_and(|text| sieve(text));
+        let differs = self.sieve.as_ref().and_then(|old| sieve.differs(old));
+        let may_differ = |left: &Left| differs.is_none_or(|pairs| left.pairs.may_share(&pairs));
+        for left in all.filter(|left| may_differ(left)) {
+            let stands_out = left.text.as_ref().is_some_and(|text| sieve.tells(text));
             if left.stands_out != stands_out {
                 self.sift(left, false);
                 left.stands_out = stands_out;

@@ -1,7 +1,7 @@
 //! AL001: the indicators speak of what the project is for.
 
 use super::prelude::*;
-use crate::check::subject::{is_shared, subject};
+use crate::check::subject::{is_shared, pairs, subject};
 
 pub static RULE: Rule = Rule {
     code: "AL001",
@@ -32,7 +32,12 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     let subject = subject(trimmed(&table.project.name));
-    if !is_shared(&subject, |pair| table.rows.iter().any(|row| row.gist.has_pair(pair))) {
+    let has = |row: &TableRow<'_>, pair| {
+        let texts = [&row.row.name, &row.row.description];
+        row.gist.sketch.may_have(pair)
+            && texts.iter().any(|text| pairs(text.text()).any(|other| other == pair))
+    };
+    if !is_shared(&subject, |pair| table.rows.iter().any(|row| has(row, pair))) {
         out.found(table.field("indicators"), &[&subject]);
     }
 }

@@ -48,8 +48,9 @@ fn bare(name: &str) -> &str {
 fn row_traces(row: &Row<'_>, trace: &mut Trace<'_>) {
     let name = row.name.text;
     trace(name, None);
-    if bare(name) != name {
-        trace(bare(name), None);
+    let bare = bare(name);
+    if bare.len() < name.len() {
+        trace(bare, None);
     }
 }
 

@@ -1,8 +1,7 @@
 //! AL006: every project serves one of the sub-goals.
 
 use super::prelude::*;
-use crate::check::subject::{Pair, is_shared, pairs, subject};
-use std::collections::HashSet;
+use crate::check::subject::{Pairs, is_shared, pairs, subject};
 
 pub static RULE: Rule = Rule {
     code: "AL006",
@@ -46,10 +45,12 @@ fn sieve(document: &Document) -> Sieve {
         let texts = [goal.title.text(), goal.goal.text()].into_iter();
         texts.chain(goal.indicators.values().map(String::as_str))
     });
-    let told: HashSet<Pair, Quick> = texts.flat_map(pairs).collect();
+    let told: Pairs = texts.flat_map(pairs).collect();
     // without sub-goals ST001 speaks
-    let has_goals = document.sub_goals.values().next().is_some();
-    Box::new(move |name| has_goals && !is_shared(&subject(name), |pair| told.contains(&pair)))
+    match document.sub_goals.values().next() {
+        Some(_) => Sieve::Pairs(told, |name, told| !is_shared(&subject(name), |pair| told.contains(&pair))),
+        None => Sieve::Any(Box::new(|_| false)),
+    }
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {

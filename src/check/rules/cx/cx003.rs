@@ -32,32 +32,27 @@ pub static RULE: Rule = Rule {
 
 fn keep(row: &Row<'_>) -> Option<Kept> {
     let lines = |said: &Said<'_>| match said.has(&words::SUBJECTS) {
-        true => subjects(said.text),
-        false => Box::default(),
+        true => met(&SUBJECTS, [said.text]),
+        false => Vec::new(),
     };
     let kept = Kept { of_name: lines(&row.name), of_description: lines(&row.description) };
     (!kept.of_name.is_empty() || !kept.of_description.is_empty()).then_some(kept)
 }
 
-/// The lines of the list whose first word, the subject, occurs in `text`.
-fn subjects(text: &str) -> Box<[&'static str]> {
-    static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of(words::SUBJECTS.looked_for().collect()));
-    let mut found = Vec::new();
-    SEARCH.tell(text, |line, _| found.push(line));
-    found.sort_unstable();
-    found.dedup();
-    found.into_iter().filter_map(|line| words::SUBJECTS.all().get(line).copied()).collect()
-}
-
 fn row(table: &Table<'_>, row: &TableRow<'_>, kept: &Kept, out: &mut Out<'_>) {
     let project = table.project;
-    let is_told = |word: &str| table.about().contains(word);
     // nothing is told at all: ST003 speaks
     if is_empty(&project.purpose) && project.goals.all().is_empty() {
         return;
     }
-    // the first word of a line is the subject, the others are where it is at home
-    let is_foreign = |line: &&&str| !line.split_whitespace().any(is_told);
+    let told = table.made.told.get_or_init(|| {
+        let goals = project.goals.values().map(String::as_str);
+        met(
+            &HOMES,
+            [&*table.frame.department, project.name.text(), project.purpose.text()].into_iter().chain(goals),
+        )
+    });
+    let is_foreign = |line: &&&str| !told.contains(line);
     let name = (&kept.of_name, &*row.gist.name, "name");
     let description = (&kept.of_description, trimmed(&row.row.description), "description");
     for (lines, text, field) in [name, description] {
@@ -66,4 +61,34 @@ fn row(table: &Table<'_>, row: &TableRow<'_>, kept: &Kept, out: &mut Out<'_>) {
             return table.at_row(row.at, |spot| out.found(spot.field(field), &[text, subject]));
         }
     }
+}
+
+/// Looks for words of the list of subjects, and knows in which line each stands: the first word of a
+/// line is the subject, the others are where it is at home.
+type Lines = LazyLock<(Search, Vec<usize>)>;
+
+/// The subjects alone.
+static SUBJECTS: Lines = LazyLock::new(|| lines(1));
+
+/// The subjects and where they are at home.
+static HOMES: Lines = LazyLock::new(|| lines(usize::MAX));
+
+/// For so many words of each line.
+fn lines(many: usize) -> (Search, Vec<usize>) {
+    let lines = words::SUBJECTS.all().iter().enumerate();
+    let (words, lines) =
+        lines.flat_map(|(at, line)| line.split_whitespace().take(many).map(move |word| (word, at))).unzip();
+    (Search::of(words), lines)
+}
+
+/// The lines of which a word occurs in one of these texts, each once and in their order.
+fn met<'t>(lines: &Lines, texts: impl IntoIterator<Item = &'t str>) -> Vec<&'static str> {
+    let (search, lines) = &**lines;
+    let mut met: Vec<usize> = Vec::new();
+    for text in texts {
+        search.tell(text, |word, _| met.extend(lines.get(word)));
+    }
+    met.sort_unstable();
+    met.dedup();
+    met.into_iter().filter_map(|line| words::SUBJECTS.all().get(line).copied()).collect()
 }

@@ -51,23 +51,41 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         return;
     }
     let (of_name, of_description) = (things(name), things(description));
-    let is_other = |(mine, other): &(&str, &str)| {
+    let is_other = |(mine, other): &&(usize, usize)| {
         of_name.contains(mine)
             && !of_name.contains(other)
             && of_description.contains(other)
             && !of_description.contains(mine)
     };
-    let pairs = words::OTHER_THINGS.all().iter().filter_map(|pair| pair.split_once(char::is_whitespace));
-    if let Some((mine, other)) = pairs.map(|(mine, other)| (mine, other.trim())).find(is_other) {
-        out.found(spot, &[description, other, mine]);
+    if let Some((mine, other)) = THINGS.pairs.iter().find(is_other) {
+        out.found(spot, &[description, THINGS.words[*other], THINGS.words[*mine]]);
     }
 }
 
-/// The words of the list that occur in `text`.
-fn things(text: &str) -> Vec<&'static str> {
-    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words::OTHER_THINGS.looked_for().collect());
-    static SEARCH: LazyLock<Search> = LazyLock::new(|| Search::of(WORDS.clone()));
+/// The list of pairs of things: what the name says, and what the description says instead.
+struct Things {
+    /// Each once.
+    words: Vec<&'static str>,
+    /// The pairs, by the numbers of their words.
+    pairs: Vec<(usize, usize)>,
+    search: Search,
+}
+
+static THINGS: LazyLock<Things> = LazyLock::new(|| {
+    let mut words: Vec<&str> = words::OTHER_THINGS.looked_for().collect();
+    words.sort_unstable();
+    words.dedup();
+    let number = |word| words.binary_search(&word).ok();
+    let pairs = words::OTHER_THINGS.all().iter().filter_map(|line| {
+        let mut line = line.split_whitespace();
+        Some((number(line.next()?)?, number(line.next()?)?))
+    });
+    Things { pairs: pairs.collect(), search: Search::of(words.clone()), words }
+});
+
+/// The numbers of the things that occur in `text`.
+fn things(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    SEARCH.tell(text, |word, _| found.extend(WORDS.get(word)));
+    THINGS.search.tell(text, |word, _| found.push(word));
     found
 }

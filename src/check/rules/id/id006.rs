@@ -50,7 +50,7 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 fn sieve(document: &Document) -> Sieve {
     let known: HashSet<String, Quick> =
         document.units.values().map(|unit| trimmed(&unit.code).to_string()).collect();
-    Box::new(move |code| !code.is_empty() && !known.contains(code))
+    Sieve::Any(Box::new(move |code| !code.is_empty() && !known.contains(code)))
 }
 
 fn judge(all: &All<'_>, out: &mut Out<'_>) {

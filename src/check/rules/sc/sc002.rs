@@ -39,8 +39,8 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         percent.and_then(|percent| percent.checked_mul(count)) == Some(hundred * Decimal::from(n + 1))
     };
     if table.plan().iter().enumerate().all(is_default) {
-        let shown = |n: usize| (hundred * Decimal::from(n) / count).normalize().to_string();
-        let shown: Vec<String> = (1..=plan.len()).map(shown).collect();
+        let shown: Vec<String> =
+            table.plan().iter().flatten().map(|share| share.normalize().to_string()).collect();
         let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
         out.found(table.field("spending_plan"), &shown);
     }
