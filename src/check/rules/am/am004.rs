@@ -91,7 +91,7 @@ fn sum(all: &All<'_>, unit: Option<&str>) -> Option<Decimal> {
 }
 
 /// The total that is stated, and those of the units.
-fn stated(declared: &Json) -> (Option<Amount>, Vec<(String, Amount)>) {
+pub fn stated(declared: &Json) -> (Option<Amount>, Vec<(String, Amount)>) {
     let (mut total, mut units) = (None, Vec::new());
     declared.cursor().members(|name, _, cursor| match name.as_ref() {
         "total" => total = Amount::read(cursor),
