@@ -305,6 +305,16 @@ lists! {
     RECURRING = "recurring" Line;
     /// Names of when something is done.
     DEADLINES = "deadlines" Line;
+    /// Names of how long somebody must wait.
+    SPEEDS = "speeds" Line;
+    /// Units of a span of time.
+    TIME_UNITS = "time_units" Nothing;
+    /// Units of what comes only whole.
+    WHOLE_UNITS = "whole_units" Nothing;
+    /// Units of what is measured and never below zero.
+    EXTENTS = "extents" Nothing;
+    /// Names of what may be a fraction or below zero.
+    BALANCES = "balances" Line;
     /// What turns the sense of a name round.
     NEGATIONS = "negations" Line;
     /// Names of what one of something costs.
