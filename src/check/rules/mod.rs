@@ -23,7 +23,7 @@ macro_rules! table {
 }
 
 table! {
-    st: st001 st002 st003 st004 st005 st006 st007 st008 st009;
+    st: st001 st002 st003 st004 st005 st006 st007 st008 st009 st010;
     am: am001 am002 am003 am004 am005 am006;
     sc: sc001 sc002 sc003;
     id: id001 id002 id003 id004 id005 id006;
