@@ -301,6 +301,18 @@ lists! {
     QUALITY_GOALS = "quality_goals" Line;
     /// What says by when something is done.
     DATED = "dated" Line;
+    /// What a description that only says the name again begins with.
+    LEAD_INS = "lead_ins" Nothing;
+    /// What a description that only says the name again ends with.
+    TAILS = "tails" Nothing;
+    /// What a goal that only asks for money begins with.
+    FUNDING = "funding" Nothing;
+    /// What a goal that only asks for money ends with.
+    MONEY_ENDS = "money_ends" Line;
+    /// Numbers in words that count nothing.
+    NOT_COUNTED = "not_counted" Nothing;
+    /// What a conversion left.
+    RESIDUES = "residues" Line;
     /// What recurs, in a deadline.
     RECURRING = "recurring" Line;
     /// Names of when something is done.
