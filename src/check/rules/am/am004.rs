@@ -56,6 +56,10 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
     let spot = Spot::ROOT.field("declared");
     let count = all.document.projects.all().len();
+    // that there are none is told by ST001
+    if count == 0 {
+        return;
+    }
     let (total, units) = match &all.document.declared {
         Field::Value(declared) => stated(declared),
         _ => (None, Vec::new()),

@@ -77,8 +77,12 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
             continue;
         };
         let hundred = Decimal::ONE_HUNDRED;
+        // what cannot be is compared with nothing
+        if value < Decimal::ZERO || value > hundred {
+            found(&[number, "range", by]);
+            continue;
+        }
         match before {
-            _ if value < Decimal::ZERO || value > hundred => found(&[number, "range", by]),
             Some((last, shown)) if value < last => found(&[number, "falls", by, shown]),
             _ if is_last && value != hundred => found(&[number, "end", by]),
             _ if has_sign => judged(Severity::Info, &[text, "sign", by]),
