@@ -106,6 +106,10 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
         "education-2021",
         "roads-2022",
         "culture-2024",
+        "flood-2022",
+        "elections-2022",
+        "lights-2022",
+        "water-2022",
     ];
     for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();

@@ -313,6 +313,8 @@ lists! {
     NOT_COUNTED = "not_counted" Nothing;
     /// What a conversion left.
     RESIDUES = "residues" Line;
+    /// Rates of how often something is in time.
+    PUNCTUAL = "punctual" Line;
     /// What recurs, in a deadline.
     RECURRING = "recurring" Line;
     /// Names of when something is done.

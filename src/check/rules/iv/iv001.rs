@@ -76,10 +76,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         }
         Form::Compare { value, .. } if figure(value).is_none() => match reading(target) {
             // 95% as the number of ≥95%: all is said, in the wrong place
-            Some(reading) => {
+            Some(reading) if reading.value.get().is_some_and(|value| figure(value).is_some()) => {
                 out.judged(Severity::Warning, spot, &[printed, "reading", &reading.read_as()]);
             }
-            None => out.found(spot, &[printed, "number", value.text()]),
+            _ => out.found(spot, &[printed, "number", value.text()]),
         },
         Form::Compare { operator, unit, .. } => {
             let case = match (operator.trim(), unit.trim()) {
@@ -103,7 +103,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             }
             _ => {}
         },
-        Form::Date { date, .. } if Target::is_date(date.trim()) => {}
+        Form::Date { date, .. } if Target::is_date(date.trim()) || is_deadline(date) => {}
         // 待定 is no date; what has digits may be one in another form
         Form::Date { date, .. } => out.judged(doubted(date), spot, &[printed, "date"]),
         Form::Words(_) if target.grades.values().next().is_some() => {}

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
     },
     propose: None,
     page: Page {
-        what: "三级指标的名称以人数、次数、天数、金额、合格率等结尾，指标值的单位却不是相应的单位（人数 ≥3 台、合格率 ≥95 件）。“百人”是人，“％”是 %。数量、质量、成本、满意度等指标的指标值是日期，也报出。",
+        what: "三级指标的名称以人数、次数、天数、金额、面积、率等结尾，指标值的单位却不是相应的单位（人数 ≥3 台、合格率 ≥95 件）。“百人”是人，“％”是 %。数量、质量、成本、满意度等指标的指标值是日期，也报出。",
         why: "名称和单位说的不是一回事，年底无法填报实际完成值，多半是抄错了行。",
         bad: Sample::Rows(r#"{"name":"培训人数","target":{"operator":"≥","value":"3","unit":"台"}}"#),
         good: Sample::Rows(r#"{"name":"培训人数","target":{"operator":"≥","value":"300","unit":"人"}}"#),
@@ -52,6 +52,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         return;
     };
     let (name, unit) = (row.name.text, aim.unit);
+    // nearly all rates are in percent
+    if aim.is_percent && name.ends_with('率') {
+        return;
+    }
     let is_plain = !unit.contains(['/', '／', '（', '(', '·', '每']);
     if !is_plain || !aim.is_unit || (aim.is_percent && row.name.ends(&words::COUNTS)) {
         return;

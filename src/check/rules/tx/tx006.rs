@@ -73,6 +73,10 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
     text.char_indices().filter_map(move |(at, c)| {
         let (narrow, wide) = MARKS.iter().find(|(narrow, _)| *narrow == c).copied()?;
         let before = text[..at].chars().next_back()?;
+        // 错误!未找到引用源 is told by TX007
+        if c == '!' && text[..at].ends_with("错误") {
+            return None;
+        }
         let after = text[at + 1..].trim_start_matches(' ').chars().next();
         let fits = is_chinese(before) && after.is_none_or(|c| is_chinese(c) || "（《“\n".contains(c));
         fits.then_some((at, narrow, wide))
