@@ -43,8 +43,10 @@ fn is_han(c: char) -> bool {
 fn brackets(text: &str) -> Vec<(usize, char, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found = Vec::new();
+    let mut last_han = None;
     for (at, c) in text.char_indices() {
         match c {
+            c if is_han(c) => last_han = Some(at),
             '(' | '（' => open.push((at, c)),
             ')' | '）' => {
                 let Some((start, first)) = open.pop() else { continue };
@@ -53,7 +55,7 @@ fn brackets(text: &str) -> Vec<(usize, char, char)> {
                 let inner = &text[start + first.len_utf8()..at];
                 let is_between = before.is_some_and(is_han) && after.is_some_and(is_han);
                 let is_number = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
-                let is_chinese = before.is_none_or(|c| !c.is_ascii_alphabetic()) && inner.contains(is_han);
+                let is_chinese = before.is_none_or(|c| !c.is_ascii_alphabetic()) && last_han > Some(start);
                 let is_mixed = (first == '(') != (c == ')');
                 if is_mixed || is_chinese || (is_between && is_number) {
                     found.extend((first == '(').then_some((start, '(', '（')));
@@ -84,17 +86,19 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let old = finding.place.find(document)?.shown();
-    let mut new = old.clone();
-    let mut found: Vec<_> = marks(&old).chain(brackets(&old)).collect();
-    found.sort_unstable();
-    for (at, narrow, wide) in found.into_iter().rev() {
+    let mut new = finding.place.find(document)?.shown();
+    let wider = |text: &mut String, at: usize, length: usize, wide: char| {
+        text.replace_range(at..at + length, wide.encode_utf8(&mut [0; 4]));
+    };
+    for (at, _, wide) in brackets(&new).into_iter().rev() {
+        wider(&mut new, at, 1, wide);
+    }
+    // a mark after a bracket is among Chinese only now
+    let found: Vec<_> = marks(&new).collect();
+    for (at, _, wide) in found.into_iter().rev() {
         // the blank that follows a half-width mark goes with it
-        let blanks = match narrow {
-            '(' | ')' => 0,
-            _ => new[at + 1..].len() - new[at + 1..].trim_start_matches(' ').len(),
-        };
-        new.replace_range(at..=at + blanks, wide.encode_utf8(&mut [0; 4]));
+        let blanks = new[at + 1..].len() - new[at + 1..].trim_start_matches(' ').len();
+        wider(&mut new, at, 1 + blanks, wide);
     }
     Proposal::text(document, &finding.place, &new, true)
 }
