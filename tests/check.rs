@@ -106,6 +106,10 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
         "education-2021",
         "roads-2022",
         "culture-2024",
+        "flood-2022",
+        "elections-2022",
+        "lights-2022",
+        "water-2022",
     ];
     for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();
@@ -122,7 +126,14 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
 /// what is to be found, a line a place.
 #[test]
 fn in_a_faulty_document_its_mistakes_are_found_and_nothing_beside_them() {
-    let names = ["agriculture-2019", "civil-2020", "health-2023", "environment-2021", "hospital-2019"];
+    let names = [
+        "agriculture-2019",
+        "civil-2020",
+        "health-2023",
+        "environment-2021",
+        "hospital-2019",
+        "offices-2022",
+    ];
     for name in names {
         let path = fixture(&format!("faulty/{name}"));
         let (document, found) = findings(&std::fs::read_to_string(&path).unwrap());

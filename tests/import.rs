@@ -487,3 +487,18 @@ fn each_bad_input_has_its_sentence_and_nothing_is_written() {
     sentences.dedup();
     assert_eq!(sentences.len(), 5);
 }
+
+#[test]
+fn every_value_that_is_written_in_another_way_is_told() {
+    let text = "1.刻章费绩效目标表\n630001甲区行政审批局\t单位：万元\n项目编码\t13030421EGZEOHRQT2VKG\n项目名称\t刻章费\n\
+        预算数\t１８．５０\t其中：财政资金\t18.50万元\t其他资金\t0\n\
+        资金支出计划（%）\t3月底\t6月底\t10月底\t12月底\n25%\t50\t75\t100 ％\n\
+        一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据\n\
+        产出指标\t数量指标\t刻章套数\t全年套数\t不低于600套\t上年583套\n\
+        产出指标\t质量指标\t合格率\t合格套数\t≥ 95%\t上年95%\n";
+    let report = jixiao::exchange::import("表.txt", text.as_bytes(), Default::default()).unwrap().report;
+    let counts = [Repair::Unit, Repair::Sign, Repair::FullWidth].map(|repair| report.repairs.count(repair));
+    assert_eq!(counts, [3, 1, 1]);
+    let words = report.in_words("万元").join("\n");
+    assert!(words.contains("不低于 → ≥"), "{words}");
+}

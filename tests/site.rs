@@ -97,7 +97,9 @@ fn an_edition_of_the_site_is_chosen_by_year_and_division_and_judges_alone() {
 fn levels_points_codes_funds_and_weights_are_those_of_the_edition() {
     for (from, to, code) in [
         ("\"level2\": \"数量指标\"", "\"level2\": \"可持续影响指标\"", "ST004"),
-        ("二季度", "6月底", "SC003"),
+        ("二季度", "5月底", "SC003"),
+        // another name of the same time
+        ("二季度", "6月底", ""),
         ("2023510104T-A001", "13030421516VGXXZYNQI3", "ID001"),
         ("2023510104T-A001", "2023510105T-A001", "ID001"),
         ("2023510104T-A001", "2024510104T-A001", "ST002"),

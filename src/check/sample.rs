@@ -81,6 +81,11 @@ fn members(members: Vec<(&str, &dyn Slot)>, place: &Place, lines: &mut Vec<Strin
         let is_one = slot.members().is_empty() || name == "target";
         if slot.items().is_none() && is_one {
             line.push(field(slot, &at));
+            // a target is shown as it is printed, without its grades
+            let grades = slot.child(&Step::Field("grades".into())).filter(|grades| !grades.absent());
+            if let Some(grades) = grades {
+                show(grades, &at.step(Step::Field("grades".into())), &mut below);
+            }
         } else {
             show(slot, &at, &mut below);
         }

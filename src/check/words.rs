@@ -301,10 +301,34 @@ lists! {
     QUALITY_GOALS = "quality_goals" Line;
     /// What says by when something is done.
     DATED = "dated" Line;
+    /// What a description that only says the name again begins with.
+    LEAD_INS = "lead_ins" Nothing;
+    /// What a description that only says the name again ends with.
+    TAILS = "tails" Nothing;
+    /// What a goal that only asks for money begins with.
+    FUNDING = "funding" Nothing;
+    /// What a goal that only asks for money ends with.
+    MONEY_ENDS = "money_ends" Line;
+    /// Numbers in words that count nothing.
+    NOT_COUNTED = "not_counted" Nothing;
+    /// What a conversion left.
+    RESIDUES = "residues" Line;
+    /// Rates of how often something is in time.
+    PUNCTUAL = "punctual" Line;
     /// What recurs, in a deadline.
     RECURRING = "recurring" Line;
     /// Names of when something is done.
     DEADLINES = "deadlines" Line;
+    /// Names of how long somebody must wait.
+    SPEEDS = "speeds" Line;
+    /// Units of a span of time.
+    TIME_UNITS = "time_units" Nothing;
+    /// Units of what comes only whole.
+    WHOLE_UNITS = "whole_units" Nothing;
+    /// Units of what is measured and never below zero.
+    EXTENTS = "extents" Nothing;
+    /// Names of what may be a fraction or below zero.
+    BALANCES = "balances" Line;
     /// What turns the sense of a name round.
     NEGATIONS = "negations" Line;
     /// Names of what one of something costs.

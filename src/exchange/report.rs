@@ -173,6 +173,10 @@ pub enum Repair {
     FullWidth,
     /// Separators of thousands in amounts.
     Separators,
+    /// The unit behind an amount, the sign behind a percentage.
+    Unit,
+    /// A target whose sign or digits were written in another way.
+    Sign,
     /// A name of the form that was broken in a narrow column.
     BrokenName,
     /// A list of what stands in the tables, too.
@@ -231,6 +235,8 @@ impl Repair {
             Repair::RepeatedHeader => "repeated_header",
             Repair::FullWidth => "full_width",
             Repair::Separators => "separators",
+            Repair::Unit => "unit",
+            Repair::Sign => "target_sign",
             Repair::BrokenName => "broken_name",
             Repair::Summary => "summary",
             Repair::TargetKind => "target_kind",
@@ -270,6 +276,8 @@ impl Repair {
             Repair::RepeatedHeader => "去掉重复的表头",
             Repair::FullWidth => "全角数字改为半角",
             Repair::Separators => "去掉金额中的千分位逗号",
+            Repair::Unit => "去掉金额后面的单位、支出进度后面的百分号",
+            Repair::Sign => "指标值写成符号、数、单位（不低于 → ≥）",
             Repair::BrokenName => "接回被换行断开的指标名称",
             Repair::Summary => "去掉与各表重复的汇总行",
             Repair::TargetKind => "去掉“定性”“定量”字样，指标值本身看得出",

@@ -117,7 +117,39 @@ impl Target {
         // blanks between the parts say nothing; full-width signs mean the narrow ones
         let narrow: String = text.chars().map(narrow_sign).collect();
         let again = |target: &Target| parse_comparison(&target.print()).as_ref() == Some(target);
-        parse_comparison(&narrow).filter(again).unwrap_or_else(|| Target::words(text))
+        parse_comparison(&narrow).filter(again).unwrap_or_else(|| Target::graded(text))
+    }
+
+    /// A target in words, with the grades that the text itself explains: 优：…；良：…. The text stays as
+    /// it is.
+    fn graded(text: &str) -> Target {
+        let mut target = Target::words(text);
+        let grades = explained_grades(text);
+        if !grades.is_empty() {
+            target.grades = Field::Value(grades.into_iter().map(str::to_string).collect());
+        }
+        target
+    }
+
+    /// Whether `text` only names the grades there are, and neither says which one is the aim nor what
+    /// they mean: 优/良/中/差.
+    pub fn is_scale(text: &str) -> bool {
+        let mut rest = text.trim_matches(is_blank);
+        let mut seen: Vec<&str> = Vec::new();
+        let mut is_apart = false;
+        while let Some(grade) = GRADES.iter().find(|grade| rest.starts_with(**grade)) {
+            if seen.contains(grade) {
+                return false;
+            }
+            seen.push(grade);
+            let after = &rest[grade.len()..];
+            let next = after.trim_start_matches(|c: char| is_blank(c) || "/／、，,|｜;；或".contains(c));
+            is_apart |= !next.is_empty() && next.len() < after.len();
+            rest = next;
+        }
+        let last = seen.last().copied().unwrap_or_default();
+        // 优良 is a quality, 好坏 is not
+        rest.is_empty() && (seen.len() > 2 || (seen.len() == 2 && (is_apart || LOWEST.contains(&last))))
     }
 
     /// The form it has.
@@ -169,6 +201,62 @@ impl Target {
     }
 }
 
+/// Names of grades, the longer ones first.
+const GRADES: [&str; 28] = [
+    "部分达成",
+    "基本达成",
+    "未达成",
+    "基本合格",
+    "不合格",
+    "不达标",
+    "基本达标",
+    "不满意",
+    "基本满意",
+    "优秀",
+    "良好",
+    "中等",
+    "一般",
+    "合格",
+    "达标",
+    "较好",
+    "较差",
+    "达成",
+    "优",
+    "良",
+    "中",
+    "差",
+    "好",
+    "坏",
+    "高",
+    "低",
+    "是",
+    "否",
+];
+
+/// The grades that nobody aims at.
+const LOWEST: [&str; 7] = ["差", "坏", "低", "否", "不合格", "不达标", "未达成"];
+
+/// The parts of `text` that say what a grade means, where all of them do: 优：…；良：…, or 90分以上为优，….
+fn explained_grades(text: &str) -> Vec<&str> {
+    let is_explained = |part: &&str| {
+        let before = GRADES.iter().find_map(|grade| part.strip_prefix(grade));
+        let after = || GRADES.iter().find_map(|grade| part.strip_suffix(grade)?.strip_suffix('为'));
+        before
+            .and_then(|rest| rest.strip_prefix(['：', ':', '=']))
+            .or_else(after)
+            .is_some_and(|said| !said.trim_matches(is_blank).is_empty())
+    };
+    let parts = |marks: &'static [char]| -> Vec<&str> {
+        let parts = text.split(marks).map(|part| part.trim_matches(|c| is_blank(c) || c == '。'));
+        parts.filter(|part| !part.is_empty()).collect()
+    };
+    [&['；', ';', '\n'][..], &['，', ',', '；', ';', '\n']]
+        .into_iter()
+        .map(parts)
+        .find(|parts| parts.len() > 1 && parts.iter().all(is_explained))
+        .unwrap_or_default()
+}
+
 impl Record for Target {
     const IS_TEXT: bool = true;
 
@@ -181,7 +269,7 @@ impl Record for Target {
         let mut target = Target::parse(text);
         if let Some(old) = old {
             target.rest = old.rest.clone();
-            if matches!(target.form(), Form::Words(_)) {
+            if matches!(target.form(), Form::Words(_)) && target.grades.is_absent() {
                 target.grades = old.grades.clone();
             }
         }
@@ -497,6 +585,44 @@ mod tests {
             let target = Target::parse(typed);
             assert_eq!(target.form(), Form::Date { operator, date: day }, "{typed}");
             assert_eq!(target.print(), printed);
+        }
+    }
+
+    #[test]
+    fn grades_that_a_text_explains_are_grades() {
+        for (typed, grades) in [
+            ("优：一次办结；良：两次办结；差：其他", &["优：一次办结", "良：两次办结", "差：其他"][..]),
+            ("优秀:甲，乙;良好:丙。", &["优秀:甲，乙", "良好:丙"]),
+            ("90分以上为优，80至89分为良", &["90分以上为优", "80至89分为良"]),
+            ("优：甲", &[]),
+            ("优：；良：", &[]),
+            ("优：甲；其他：乙", &[]),
+            ("优/良/中/差", &[]),
+        ] {
+            let target = Target::parse(typed);
+            assert_eq!(target.text.text(), typed);
+            assert_eq!(target.grades.values().collect::<Vec<_>>(), grades, "{typed}");
+            assert_eq!(Target::parse(&target.print()), target, "{typed}");
+        }
+        let old =
+            Target { grades: Target::parse("优：甲；良：乙").grades, ..Target::words("显著提升") };
+        for (typed, grades) in [("显著改善", "优：甲"), ("优：丙；良：丁", "优：丙"), ("≥95%", "")]
+        {
+            let target = Target::from_typed(typed, Some(&old)).unwrap();
+            assert_eq!(target.grades.values().next().map_or("", String::as_str), grades, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_scale_names_grades_and_nothing_else() {
+        for scale in
+            ["优/良/中/差", "优良中低差", "好、较好、一般、差", "好坏", "高中低", "合格／不合格", "是/否"]
+        {
+            assert!(Target::is_scale(scale), "{scale}");
+        }
+        for text in ["优良", "良好", "优", "优优优", "", "优良率", "中高级", "高低压", "优、", "较好"]
+        {
+            assert!(!Target::is_scale(text), "{text}");
         }
     }
 

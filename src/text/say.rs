@@ -432,12 +432,9 @@ pub fn file_total(errors: usize, warnings: usize, infos: usize) -> String {
     format!("错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处")
 }
 
-/// `check`: the file names no edition that there is, so one was chosen.
-pub fn edition_chosen(named: &str, title: &str) -> String {
-    match named {
-        "" => format!("没有写明指标版本，按年度选用：{title}"),
-        named => format!("没有“{named}”这个指标版本，按年度选用：{title}"),
-    }
+/// `check`: the file names no edition, so one was chosen.
+pub fn edition_chosen(title: &str) -> String {
+    format!("没有写明指标版本，按年度选用：{title}")
 }
 
 /// `check`: the places of an entry, and the field where all are the same field.

@@ -23,13 +23,13 @@ macro_rules! table {
 }
 
 table! {
-    st: st001 st002 st003 st004 st005 st006 st007 st008 st009;
+    st: st001 st002 st003 st004 st005 st006 st007 st008 st009 st010;
     am: am001 am002 am003 am004 am005 am006;
     sc: sc001 sc002 sc003;
     id: id001 id002 id003 id004 id005 id006;
     ic: ic001 ic002 ic003 ic004 ic005 ic006 ic007 ic008 ic009 ic010;
     iv: iv001 iv002 iv003 iv004 iv005 iv006 iv007 iv008 iv009 iv010 iv011 iv012 iv013 iv014 iv015
-        iv016 iv017;
+        iv016 iv017 iv018;
     tx: tx001 tx002 tx003 tx004 tx005 tx006 tx007;
     cx: cx001 cx002 cx003 cx004;
     al: al001 al002 al003 al004 al005 al006;

@@ -24,10 +24,9 @@ const MANY: usize = 4;
 pub fn text(file: &Checked, style: Style) -> String {
     let document = &file.document;
     let mut out = style.heading(0, &clean::visible(&file.name));
-    let (edition, is_named) = document.edition();
-    if !is_named {
-        let named = clean::visible(document.edition.text().trim());
-        out.push_str(&style.item("  ", &say::edition_chosen(&named, &edition.title)));
+    // that the one it names is not known is a finding
+    if document.edition.text().trim().is_empty() {
+        out.push_str(&style.item("  ", &say::edition_chosen(&document.edition().0.title)));
     }
     if let Some(fixed) = &file.fixed {
         out.push_str(&style.item("  ", fixed));

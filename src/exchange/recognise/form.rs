@@ -5,6 +5,7 @@ use crate::exchange::blocks::{Cell, Row};
 use crate::exchange::labels::{self, COLUMNS, Column, Label};
 use crate::exchange::report::{Doubt, Repair};
 use crate::model::{Amount, Budget, Field, Indicator, Kind, List, Project, Target};
+use crate::text::narrow::is_blank;
 use crate::text::say;
 
 /// What a table says.
@@ -366,6 +367,14 @@ impl Parts<'_> {
         let behind =
             if value.ends_with(&unit) || matches!(unit.as_str(), "/" | "—" | "无") { "" } else { &unit };
         let whole = format!("{before}{value}{behind}");
-        if whole.is_empty() { Field::Absent } else { Field::Value(Target::parse(&whole)) }
+        if whole.is_empty() {
+            return Field::Absent;
+        }
+        let target = Target::parse(&whole);
+        let bare = |text: &str| text.chars().filter(|c| !is_blank(*c)).collect::<String>();
+        if let Some(cell) = self.value.filter(|_| bare(&target.print()) != bare(&whole)) {
+            notes.repair(Repair::Sign, cell.line, "");
+        }
+        Field::Value(target)
     }
 }

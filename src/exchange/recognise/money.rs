@@ -100,6 +100,10 @@ pub fn budget(form: &mut Form, unit: Option<&str>, notes: &mut Notes) -> Field<B
         if narrow_number(&cell.text) != cell.text {
             notes.repair(Repair::FullWidth, cell.line, "");
         }
+        // in another unit it is computed, and told as that
+        if sum.unit.is_some() && (sum.unit == unit || unit.is_none()) {
+            notes.repair(Repair::Unit, cell.line, "");
+        }
         let said = sum.unit.map(str::to_string).or(own).or_else(|| form.funds_unit.clone());
         let (Some(from), Some(to)) = (said.as_deref(), unit) else { return Some(Amount::new(sum.digits)) };
         if from == to {

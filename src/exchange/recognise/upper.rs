@@ -6,7 +6,7 @@ use super::{Notes, Numbers};
 use crate::exchange::blocks::{Cell, Row};
 use crate::exchange::labels::{self, Label};
 use crate::exchange::number;
-use crate::exchange::report::Doubt;
+use crate::exchange::report::{Doubt, Repair};
 use crate::model::{Amount, Field, List, PlanPoint};
 use crate::text::narrow::{is_blank, narrow_number};
 use crate::text::say;
@@ -357,6 +357,9 @@ fn spending_plan(cells: &[Cell], notes: &mut Notes) -> Field<List<PlanPoint>> {
         percent: match percents.get(at).and_then(|cell| Some((cell, percent(cell)?))) {
             Some((cell, number)) => {
                 notes.full_width(cell, &number);
+                if cell.text.contains(['%', '％']) {
+                    notes.repair(Repair::Unit, cell.line, "");
+                }
                 Field::Value(Amount::new(number))
             }
             None => Field::Absent,

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "写明用这笔钱办成什么、服务谁、达到什么效果。".to_string(),
     propose: None,
     page: Page {
-        what: "绩效目标只是“保障××经费”“保障××费”。",
+        what: "绩效目标只是“保障××经费”“做好××资金保障”“支付××费”。",
         why: "经费是投入，不是目标；把投入当目标，钱花完就算完成了。",
         bad: Sample::Project(r#""goals":["保障审批业务专项经费"]"#),
         good: Sample::Project(r#""goals":["全年办结审批事项3000件"]"#),
@@ -31,8 +31,9 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
 /// Whether the goal asks for nothing but the money.
 pub fn is_only_money(goal: &str) -> bool {
     let text = goal.trim().trim_end_matches(['。', '；', '.', ';']);
-    let ends = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
-    let is_money = ends(&["费", "资金", "支出", "费用"]) && !ends(&["免费", "消费", "收费", "缴费"]);
-    let is_kept = ["保障", "保证", "确保", "落实"].iter().any(|word| text.starts_with(word));
-    is_kept && is_money && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '；'))
+    let is_free = || ["免费", "消费", "收费", "缴费"].iter().any(|word| text.ends_with(word));
+    words::MONEY_ENDS.at_end(text).is_some()
+        && !is_free()
+        && words::FUNDING.all().iter().any(|word| text.starts_with(word))
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '；'))
 }

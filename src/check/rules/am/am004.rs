@@ -56,6 +56,10 @@ fn traces(table: &Table<'_>, trace: &mut Trace<'_>) {
 fn judge(all: &All<'_>, out: &mut Out<'_>) {
     let spot = Spot::ROOT.field("declared");
     let count = all.document.projects.all().len();
+    // that there are none is told by ST001
+    if count == 0 {
+        return;
+    }
     let (total, units) = match &all.document.declared {
         Field::Value(declared) => stated(declared),
         _ => (None, Vec::new()),
@@ -91,7 +95,7 @@ fn sum(all: &All<'_>, unit: Option<&str>) -> Option<Decimal> {
 }
 
 /// The total that is stated, and those of the units.
-fn stated(declared: &Json) -> (Option<Amount>, Vec<(String, Amount)>) {
+pub fn stated(declared: &Json) -> (Option<Amount>, Vec<(String, Amount)>) {
     let (mut total, mut units) = (None, Vec::new());
     declared.cursor().members(|name, _, cursor| match name.as_ref() {
         "total" => total = Amount::read(cursor),

@@ -2,22 +2,22 @@
 
 use super::prelude::*;
 use crate::check::mark::marker;
+use crate::check::rules::tx::tx003::numbering;
+use crate::text::narrow::is_blank;
 use std::hash::{Hash, Hasher};
 
 pub static RULE: Rule = Rule {
     code: "CX002",
-    name: "两个项目的目标完全相同",
+    name: "两个项目的目标相同",
     severity: Severity::Warning,
     dimension: Dimension::Relevant,
     fix: Fix::None,
     checks: &[Check::Across(Across { facts, judge, sees: Sees::Next })],
-    message: |document, finding| {
-        format!("绩效目标与项目{}完全相同", quote(&other_project(document, finding)))
-    },
+    message: |document, finding| format!("绩效目标与项目{}相同", quote(&other_project(document, finding))),
     advice: |_, _| "按本项目自己的内容改写绩效目标。".to_string(),
     propose: None,
     page: Page {
-        what: "两个不同项目的绩效目标一字不差。同一编码分在两个单位的不报。",
+        what: "两个不同项目的绩效目标相同，次序、编号和标点不论。同一编码分在两个单位的不报。",
         why: "目标相同的两个项目，或者重复安排了资金，或者有一个没有写自己的目标。",
         bad: Sample::Head(
             r#""projects":[{"code":"A1","name":"甲","goals":["保障运行"]},{"code":"B1","name":"乙","goals":["保障运行"]}]"#,
@@ -31,12 +31,21 @@ pub static RULE: Rule = Rule {
 };
 
 fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
-    let goals = || table.project.goals.values().map(|goal| goal.trim());
-    if goals().any(|goal| !goal.is_empty()) {
-        let mut all = marker();
-        goals().for_each(|goal| goal.hash(&mut all));
-        declare(all.finish(), table.code());
+    let goals = || table.project.goals.values().map(|goal| goal.trim()).filter(|goal| !goal.is_empty());
+    // marks are as good as random, so that their sum stands for all of them in any order
+    let said = |goal: &str| {
+        let mut said = marker();
+        goal[numbering(goal).1..].chars().filter(|c| !is_idle(*c)).for_each(|c| c.hash(&mut said));
+        said.finish()
+    };
+    if goals().next().is_some() {
+        declare(goals().map(said).fold(0, u64::wrapping_add), table.code());
     }
+}
+
+/// What says nothing of its own: blanks and marks, but for those of numbers.
+fn is_idle(c: char) -> bool {
+    is_blank(c) || "，。；、：,;:！!“”\"（）()《》".contains(c)
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {

@@ -42,8 +42,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let spot = row.field("description");
     if row.description.has(&words::SLOGANS)
         && let Some(slogan) = words::SLOGANS.within(description)
-        && !row.description.has(&words::MEASURES)
         && !row.description.glance.shows(Sign::Digit)
+        // the 率 of 效率 measures nothing
+        && !(row.description.has(&words::MEASURES)
+            && words::MEASURES.within(&description.replace("效率", "")).is_some())
     {
         return out.found(spot, &[description, slogan]);
     }

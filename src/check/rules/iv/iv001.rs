@@ -74,9 +74,13 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         {
             out.found(spot, &["", "empty"]);
         }
-        Form::Compare { value, .. } if figure(value).is_none() => {
-            out.found(spot, &[printed, "number", value.text()]);
-        }
+        Form::Compare { value, .. } if figure(value).is_none() => match reading(target) {
+            // 95% as the number of ≥95%: all is said, in the wrong place
+            Some(reading) if reading.value.get().is_some_and(|value| figure(value).is_some()) => {
+                out.judged(Severity::Warning, spot, &[printed, "reading", &reading.read_as()]);
+            }
+            _ => out.found(spot, &[printed, "number", value.text()]),
+        },
         Form::Compare { operator, unit, .. } => {
             let case = match (operator.trim(), unit.trim()) {
                 ("", "") => "both",
@@ -99,7 +103,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             }
             _ => {}
         },
-        Form::Date { date, .. } if Target::is_date(date.trim()) => {}
+        Form::Date { date, .. } if Target::is_date(date.trim()) || is_deadline(date) => {}
         // 待定 is no date; what has digits may be one in another form
         Form::Date { date, .. } => out.judged(doubted(date), spot, &[printed, "date"]),
         Form::Words(_) if target.grades.values().next().is_some() => {}
@@ -107,11 +111,16 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
             Some(reading) => {
                 out.judged(Severity::Warning, spot, &[printed, "reading", &reading.read_as()]);
             }
-            None if is_quality(text) || is_deadline(text) => {}
+            None if is_quality(text) || is_deadline(text) || is_graded(text) => {}
             // a quality that the list does not know
             None => out.judged(severity(text), spot, &[printed, "words"]),
         },
     }
+}
+
+/// Whether it names grades: IV015 says what is missing.
+fn is_graded(text: &str) -> bool {
+    Target::is_scale(text) || Target::parse(text).grades.values().next().is_some()
 }
 
 /// Without a digit it may be a quality that no list knows.
@@ -158,7 +167,13 @@ fn is_end_of_time(text: &str) -> bool {
 
 /// What the text of the target says by itself, where that is more than words.
 fn reading(target: &Target) -> Option<Target> {
-    let again = Target::parse(&target.print());
+    let mut printed = target.print();
+    // the unit may stand behind the number, too
+    let unit = target.unit.text().trim();
+    if !unit.is_empty() && target.value.get().is_some_and(|value| value.text().trim().ends_with(unit)) {
+        printed.truncate(printed.len() - target.unit.text().len());
+    }
+    let again = Target::parse(&printed);
     // of ≥30人且≤50人 only the half would be read, and 30人左右 is no number
     let is_whole = |unit: &str| {
         !unit.contains(['≥', '≤', '>', '<', '=', '且'])

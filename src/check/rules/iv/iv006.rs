@@ -20,15 +20,16 @@ pub static RULE: Rule = Rule {
         why: "名称和指标值说的不是一回事，年底无法填报实际完成值。",
         bad: Sample::Rows(r#"{"name":"正式运行时间","target":{"operator":"≥","value":"95","unit":"%"}}"#),
         good: Sample::Rows(r#"{"name":"正式运行时间","target":{"operator":"≤","date":"2021年10月底"}}"#),
-        doubt: "只看名称的结尾；减少、缩短等说的是减了多少的不报。",
+        doubt: "只看名称的结尾；减少、缩短、增长等说的是增减了多少的不报。",
         safety: "真正的数或时间只有编制人知道。",
     },
 };
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(aim) = &row.aim else { return };
-    if aim.is_number() && aim.is_percent && row.name.ends(&words::COUNTS) && !row.name.has(&words::REDUCTIONS)
-    {
+    // how much more or less of it there is may well be a rate
+    let is_change = row.name.has(&words::REDUCTIONS) || row.name.has(&words::OPEN_RATES);
+    if aim.is_number() && aim.is_percent && row.name.ends(&words::COUNTS) && !is_change {
         out.found(row.field("target"), &[&aim.printed, row.name.text]);
     }
 }

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     },
     propose: None,
     page: Page {
-        what: "时效指标的单位是百分比。写成 ≥100% 的由 IV004 报出，说减了多少的（压缩、缩短）和越少越好的（退回率）不报。",
+        what: "时效指标的单位是百分比。写成 ≥100% 的由 IV004 报出，说减了多少的（压缩、缩短）、越少越好的（退回率）和每次是否准时的（准点率）不报。",
         why: "时效说的是什么时候完成，写成日期或天数才看得出早晚。",
         bad: Sample::Rows(
             r#"{"level2":"时效指标","name":"发放及时率","target":{"operator":"≥","value":"95","unit":"%"}}"#,
@@ -34,7 +34,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let Some(aim) = &row.aim else { return };
     let is_timely = row.stands_below(&row.edition().timeliness_level2);
     // how much shorter something takes, or how often it is late, is no date
-    let is_other = row.name.has(&words::REDUCTIONS) || row.is_less();
+    let is_other = row.name.has(&words::REDUCTIONS) || row.is_less() || row.name.has(&words::PUNCTUAL);
     // a name that is a date itself is told by IV006, ≥100% by IV004
     let is_told = row.name.ends(&words::COUNTS) || iv004::case(row).is_some();
     if is_timely && aim.is_percent && !is_other && !is_told {

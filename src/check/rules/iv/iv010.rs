@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "越少越好的用 ≤，越多越好的用 ≥；本来就是这个方向的，在名称里写明。".to_string(),
     propose: Some(propose),
     page: Page {
-        what: "消耗、投诉、差错、事故等越少越好的指标用了 ≥，或者合格率、满意度等越多越好的指标用了 ≤；完成、办结的时间写成某日之后。",
+        what: "消耗、投诉、差错、事故等越少越好的指标，以及响应时间、办结时限等越短越好的，用了 ≥，或者合格率、满意度等越多越好的指标用了 ≤；完成、办结的时间写成某日之后。",
         why: "方向反了，做得越差得分越高。",
         bad: Sample::Rows(r#"{"name":"资源消耗","target":{"operator":"≥","value":"95","unit":"%"}}"#),
         good: Sample::Rows(r#"{"name":"资源消耗","target":{"operator":"≤","value":"95","unit":"%"}}"#),
@@ -49,7 +49,12 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
         return;
     }
     let more = row.name.has(&words::MORE) && !row.name.has(&words::LESS);
+    // an answer is better the sooner it comes, however long a thing lasts
+    let is_sooner = || {
+        row.name.ends(&words::SPEEDS) && words::TIME_UNITS.has(aim.unit) && !row.name.has(&words::REDUCTIONS)
+    };
     let direction = match aim.form {
+        Form::Compare { operator: "≥" | ">", .. } if is_sooner() => "less",
         Form::Compare { operator: "≥" | ">", .. } if row.is_less() => "less",
         Form::Compare { operator: "≤" | "<", .. } if more => "more",
         _ => return,

@@ -13,32 +13,72 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "中文之间用全角标点。".to_string(),
     propose: Some(propose),
     page: Page {
-        what: "两个汉字之间，或汉字之后的句末，用了半角的逗号、分号、冒号、问号、叹号。",
+        what: "两个汉字之间，或汉字之后的句末，用了半角的逗号、分号、冒号、问号、叹号；汉字旁边的半角括号，里面是汉字或数，或者一半全角一半半角。",
         why: "全角、半角混用，公开文本不规范，查找也会落空。",
         bad: Sample::Project(r#""purpose":"保障窗口运行,满足办事需求""#),
         good: Sample::Project(r#""purpose":"保障窗口运行，满足办事需求""#),
         doubt: "没有已知的误报。数字、英文和网址旁的标点不报；单位、编码和项目名称由预算系统确定，不报。",
-        safety: "只改标点的宽窄，并删去半角标点后面的空格。",
+        safety: "只改标点的宽窄，并删去半角逗号等后面的空格。",
     },
 };
 
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
-    if text.sort == Sort::Key || !text.glance.shows(Sign::Mark) {
+    let has_brackets = || text.text.bytes().any(|byte| matches!(byte, b'(' | b')'));
+    if text.sort == Sort::Key || !(text.glance.shows(Sign::Mark) || has_brackets()) {
         return;
     }
-    if let Some((_, narrow, _)) = marks(text.text).next() {
+    if let Some((_, narrow, _)) = marks(text.text).next().or_else(|| brackets(text.text).into_iter().next()) {
         out.found(text.spot, &[text.text, narrow.encode_utf8(&mut [0; 4])]);
     }
 }
 
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Half-width brackets among Chinese characters: where, which, and the ones that belong there. A pair
+/// of two widths is one; a pair of Latin text or of a numbering is none.
+fn brackets(text: &str) -> Vec<(usize, char, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut found = Vec::new();
+    let mut last_han = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            c if is_han(c) => last_han = Some(at),
+            '(' | '（' => open.push((at, c)),
+            ')' | '）' => {
+                let Some((start, first)) = open.pop() else { continue };
+                let before = text[..start].chars().next_back();
+                let after = text[at + c.len_utf8()..].chars().next();
+                let inner = &text[start + first.len_utf8()..at];
+                let is_between = before.is_some_and(is_han) && after.is_some_and(is_han);
+                let is_number = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
+                let is_chinese = before.is_none_or(|c| !c.is_ascii_alphabetic()) && last_han > Some(start);
+                let is_mixed = (first == '(') != (c == ')');
+                if is_mixed || is_chinese || (is_between && is_number) {
+                    found.extend((first == '(').then_some((start, '(', '（')));
+                    found.extend((c == ')').then_some((at, ')', '）')));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
 /// Half-width marks between Chinese characters: where, which, and the one that belongs there.
 fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
-    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "）》”、".contains(c);
+    let is_chinese = |c: char| is_han(c) || "）》”、".contains(c);
     text.char_indices().filter_map(move |(at, c)| {
         let (narrow, wide) = MARKS.iter().find(|(narrow, _)| *narrow == c).copied()?;
         let before = text[..at].chars().next_back()?;
+        // 错误!未找到引用源 is told by TX007
+        if c == '!' && text[..at].ends_with("错误") {
+            return None;
+        }
         let after = text[at + 1..].trim_start_matches(' ').chars().next();
         let fits = is_chinese(before) && after.is_none_or(|c| is_chinese(c) || "（《“\n".contains(c));
         fits.then_some((at, narrow, wide))
@@ -46,13 +86,19 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let old = finding.place.find(document)?.shown();
-    let mut new = old.clone();
-    let found: Vec<_> = marks(&old).collect();
+    let mut new = finding.place.find(document)?.shown();
+    let wider = |text: &mut String, at: usize, length: usize, wide: char| {
+        text.replace_range(at..at + length, wide.encode_utf8(&mut [0; 4]));
+    };
+    for (at, _, wide) in brackets(&new).into_iter().rev() {
+        wider(&mut new, at, 1, wide);
+    }
+    // a mark after a bracket is among Chinese only now
+    let found: Vec<_> = marks(&new).collect();
     for (at, _, wide) in found.into_iter().rev() {
         // the blank that follows a half-width mark goes with it
         let blanks = new[at + 1..].len() - new[at + 1..].trim_start_matches(' ').len();
-        new.replace_range(at..=at + blanks, wide.encode_utf8(&mut [0; 4]));
+        wider(&mut new, at, 1 + blanks, wide);
     }
     Proposal::text(document, &finding.place, &new, true)
 }
