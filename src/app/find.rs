@@ -90,7 +90,8 @@ impl App {
         self.say(say::hit(self.search.at + 1, count));
     }
 
-    /// Projects by number, name, its pinyin or initials, and code, then fields of this tab by name.
+    /// Pages by name, projects by number, name, its pinyin or initials, and code, then fields of this
+    /// tab by name. A page is the place that all of it lies within.
     pub(super) fn matches(&self, query: &str) -> Vec<(String, Place)> {
         let wanted = folded(query.trim());
         let document = self.document();
@@ -115,6 +116,19 @@ impl App {
             // two units may have a project of the same name and code
             let unit = project.unit_code.text();
             found.push((rank, format!("{number:>3}  {name}  {code}  {unit}"), place));
+        }
+        for (name, place) in form::pages() {
+            let rank = if wanted.is_empty() {
+                // behind the projects, which are looked for more often
+                4
+            } else if folded(name).starts_with(&wanted) {
+                1
+            } else if folded(name).contains(&wanted) || sounds(name) {
+                2
+            } else {
+                continue;
+            };
+            found.push((rank, format!("     {name}"), place));
         }
         if !wanted.is_empty() {
             for place in self.rows().into_iter().flat_map(|row| row.cells) {

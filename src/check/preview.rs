@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::check::checker::Checker;
-use crate::edit::{Desk, Edit};
+use crate::edit::{Change, Desk, Edit};
 use crate::model::{Document, Finding, Key, Place, Step};
 use crate::model::{Field, List};
 
@@ -12,11 +12,27 @@ use crate::model::{Field, List};
 /// where it does not fit. The other projects are not there to compare with, so what shows only
 /// among projects is found once the edit is applied.
 pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
-    let mut desk = Desk::new(scratch(document, edit));
-    let Ok(change) = desk.commit("", edit) else { return Vec::new() };
-    let checker = Checker::of_part(desk.document());
+    let Some((after, change)) = applied(scratch(document, edit), edit) else { return Vec::new() };
     let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
-    checker.findings().iter().filter(is_touched).cloned().collect()
+    after.findings().iter().filter(is_touched).cloned().collect()
+}
+
+/// What would be found because of it at what that place is a part of: a list that lacks what was
+/// renamed. What is found there already is not told again.
+pub fn preview_around(document: &Document, edit: &Edit) -> Vec<Finding> {
+    let scratch = scratch(document, edit);
+    let before = Checker::of_part(&scratch);
+    let Some((after, change)) = applied(scratch, edit) else { return Vec::new() };
+    let is_around = |place: &Place, other: &Place| other.within(place) && place != other;
+    let is_around = |finding: &Finding| change.touched.iter().any(|place| is_around(&finding.place, place));
+    let is_new = |finding: &Finding| !before.findings().contains(finding);
+    after.findings().iter().filter(|finding| is_around(finding) && is_new(finding)).cloned().collect()
+}
+
+fn applied(scratch: Document, edit: &Edit) -> Option<(Checker, Change)> {
+    let mut desk = Desk::new(scratch);
+    let change = desk.commit("", edit).ok()?;
+    Some((Checker::of_part(desk.document()), change))
 }
 
 fn scratch(document: &Document, edit: &Edit) -> Document {
