@@ -135,7 +135,7 @@ fn waiving_says_which_rule_and_how_many() {
     // a reason is still asked for where the line is short
     let e = at_rule(open(SAMPLE).size(60, 20).keys("]]]]<f6>"), "IV004").keys("w理由很长很长很长很长很长");
     let prompt = e.screen().lines().last().unwrap().to_string();
-    assert!(prompt.contains("IV004") && prompt.contains("很长"), "{prompt}");
+    assert!(prompt.contains("IV004") && prompt.contains("豁免理由：") && prompt.contains("很长"), "{prompt}");
     assert!(width::width(&prompt) <= 60);
 }
 

@@ -1,6 +1,6 @@
 //! Finding: through the whole text, and projects and fields by what they are called.
 
-use super::{App, form};
+use super::{App, Tab, form};
 use crate::model::{Place, Slot, describe};
 use crate::text::narrow::narrow_number;
 use crate::text::{pinyin, say};
@@ -131,9 +131,15 @@ impl App {
             found.push((rank, format!("     {name}"), place));
         }
         if !wanted.is_empty() {
+            // they are all of the project on the screen
+            let project = match &self.tab {
+                Tab::Project(project) => format!("{} › ", describe(document, project)),
+                _ => String::new(),
+            };
             for place in self.rows().into_iter().flat_map(|row| row.cells) {
                 let words = describe(document, &place);
-                if folded(&words).contains(&wanted) && place.project().as_ref() != Some(&place) {
+                let words = words.strip_prefix(&project).unwrap_or(&words);
+                if folded(words).contains(&wanted) && place.project().as_ref() != Some(&place) {
                     found.push((4, format!("     {words}"), place));
                 }
             }

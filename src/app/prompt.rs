@@ -5,7 +5,7 @@ use super::event::{Code, Key};
 use super::popup::{Chosen, Next, type_into};
 use crate::check;
 use crate::model::Finding;
-use crate::text::{clean, say};
+use crate::text::{clean, say, width};
 
 /// A question that is answered by a line of text.
 #[derive(Debug)]
@@ -61,14 +61,16 @@ impl Prompt {
         }
     }
 
-    /// What stands before the line.
-    pub fn words(&self) -> String {
+    /// What stands before the line, as long as `columns` allow.
+    pub fn words(&self, columns: usize) -> String {
         let words = match &self.asks {
             Asks::Search => say::SEARCH_PROMPT,
             Asks::Reason(findings) => {
                 let code = findings.first().map_or("", |finding| finding.code);
                 let name = check::rule(code).map_or("", |rule| rule.name);
-                return say::reason_prompt(code, name, findings.len());
+                let words = say::reason_prompt(code, name, findings.len());
+                let fits = width::width(&words) <= columns;
+                return if fits { words } else { say::reason_prompt(code, "", findings.len()) };
             }
             Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
             Asks::Import => say::import::FILE_PROMPT,

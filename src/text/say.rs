@@ -171,7 +171,7 @@ pub const FIX_KEY: &str = "F9 采纳";
 pub const WHOLE_KEY: &str = "i 看全文";
 pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";
 pub const HELP_TITLE: &str = "全部命令";
-pub const FIND_TITLE: &str = "找项目或字段";
+pub const FIND_TITLE: &str = "找项目、页面或字段";
 pub const SEARCH_PROMPT: &str = "查找：";
 pub const LIST_KEYS: &str = "↑↓ 选择  Enter 确定  Esc 返回";
 pub const NOTHING_FITS: &str = "没有符合的";
@@ -852,9 +852,10 @@ pub fn waived(reason: &str, by: &str, date: &str) -> String {
 }
 /// Before the line in which the reason is typed: which rule, and of a whole group at how many places.
 pub fn reason_prompt(code: &str, name: &str, count: usize) -> String {
+    let name = if name.is_empty() { String::new() } else { format!(" {name}") };
     match count {
-        0 | 1 => format!("{code} {name}，豁免理由："),
-        count => format!("{code} {name} 全部 {count} 处，豁免理由："),
+        0 | 1 => format!("{code}{name}，豁免理由："),
+        count => format!("{code}{name} 全部 {count} 处，豁免理由："),
     }
 }
 /// After it.

@@ -25,9 +25,9 @@ const OFFERED: [Action; 8] = [
 /// What comes and goes with the caret stands at the right, beside the help: so the rest of the line
 /// stays where it is, for the eye and for the line.
 const PASSING: [Action; 4] = [
+    Action::Look(Look::Close),
     Action::Change(Change::Save),
     Action::Change(Change::ApplyFix),
-    Action::Look(Look::Close),
     Action::Look(Look::NextHit),
 ];
 
@@ -52,9 +52,8 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let buffer = frame.buffer_mut();
     if let Some(Popup::Prompt(prompt)) = app.popup() {
         let typed = clean::visible(&prompt.text);
-        let words = prompt.words();
         // what is asked gives way to what is typed
-        let words = width::clip(&words, room as usize * 2 / 3);
+        let words = prompt.words(room as usize * 2 / 3);
         // of a long line the end is seen, where the caret is
         let tail = room.saturating_sub(width::width(&words) as u16 + 1);
         let typed = end_of(&typed, tail as usize);

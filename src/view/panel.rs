@@ -33,7 +33,7 @@ pub(super) fn beside(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     let below = Rect { y: area.y + 2, ..head };
     filter(app, theme, below, buffer);
     let room = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    let lines = explained::lines(app, theme, room.width, true);
+    let lines = explained::lines(app, theme, room.width);
     if lines.is_empty() {
         return std::iter::once(whole).chain(listed::draw(app, theme, room, false, buffer).spots).collect();
     }
@@ -63,7 +63,7 @@ pub(super) fn below(app: &App, theme: &Theme, rule: Rect, area: Rect, buffer: &m
     let used = on_rule(&head, rule, buffer);
     let free = Rect { x: rule.x + used, width: rule.width.saturating_sub(used), ..rule };
     let focused = app.panel().focused;
-    let lines = explained::lines(app, theme, area.width, false);
+    let lines = explained::few_lines(app, theme, area.width);
     if lines.is_empty() {
         return std::iter::once(whole).chain(listed::draw(app, theme, area, false, buffer).spots).collect();
     }
