@@ -84,6 +84,10 @@ fn a_missing_budget_is_marked() {
     assert_eq!(e.line_with("1  甲甲").matches('—').count(), 2, "{}", e.screen());
     let e = e.keys("]]]]]");
     assert!(e.line_with("预算数").contains('—'), "{}", e.screen());
+    assert!(e.line_with("预算数").contains('✗'), "{}", e.screen());
+    let at = e.keys("<down*4>");
+    assert_eq!(at.app().current_finding().unwrap().place.name(), Some("budget"));
+    let e = at.keys("<up*4>");
     // and gives way to what is typed
     let e = e.keys("<down*4><enter>5<enter>");
     assert!(!e.line_with("预算数").contains('—'), "{}", e.screen());
@@ -105,4 +109,20 @@ fn a_plan_point_is_judged_while_it_is_typed_as_after() {
     assert!(!e.screen().contains("▲ SC003 支出计划："), "{}", e.screen());
     let e = open(SAMPLE).keys("]]]]<down*7><enter>");
     assert!(e.screen().contains("✓"), "{}", e.screen());
+}
+
+#[test]
+fn a_number_that_is_typed_right_away_can_go_into_the_field() {
+    // a digit looks for a project; where none is meant the number is not lost
+    let e = open(SAMPLE).keys("<down*2>2022");
+    assert!(e.line_with("填入").contains("2022"), "{}", e.screen());
+    let e = e.keys("<end><enter>");
+    assert_eq!(e.value("year"), "2022");
+    let e = open(r#"{"year": 2021}"#).keys("<down>130304<enter>");
+    assert_eq!(e.value("department/division_code"), "130304");
+    // not for a reader, and not for words
+    let e = support::editor::look(SAMPLE).keys("<down*2>2022");
+    assert!(!e.screen().contains("填入"), "{}", e.screen());
+    let e = open(SAMPLE).keys("<down*2><ctrl-p>总览");
+    assert!(!e.screen().contains("填入"), "{}", e.screen());
 }

@@ -90,6 +90,16 @@ impl App {
         self.say(say::hit(self.search.at + 1, count));
     }
 
+    /// The field at the caret, where a number may have been meant for it: a digit that is typed right
+    /// away looks for a project.
+    pub(super) fn field_for(&self, number: &str) -> Option<Place> {
+        let is_number =
+            !number.is_empty() && narrow_number(number).chars().all(|c| c.is_ascii_digit() || c == '.');
+        let row = self.row().filter(|row| self.is_typed_in(row))?;
+        let may = is_number && self.read_only().is_none() && !self.panel.focused;
+        may.then(|| row.cells.get(self.caret.cell).cloned()).flatten()
+    }
+
     /// Pages by name, projects by number, name, its pinyin or initials, and code, then fields of this
     /// tab by name. A page is the place that all of it lies within.
     pub(super) fn matches(&self, query: &str) -> Vec<(String, Place)> {

@@ -539,7 +539,7 @@ impl App {
     /// The worst finding at or below `place` that `filter` shows.
     fn worst_at(&self, place: &Place, filter: Filter) -> Option<&Finding> {
         let near = self.checker.near(place);
-        let here = near.filter(|finding| finding.place.within(place) && filter.lets(finding));
+        let here = near.filter(|finding| is_seen_at(&finding.place, place) && filter.lets(finding));
         here.min_by_key(|finding| finding.severity)
     }
 
@@ -663,6 +663,13 @@ impl App {
             Answer::Nothing => {}
         }
     }
+}
+
+/// Whether what is found at `found` is seen at `place`: it is there or below it, or it is the budget as
+/// a whole, which has no field of its own and is seen at its total.
+fn is_seen_at(found: &Place, place: &Place) -> bool {
+    let is_budget = || found.name() == Some("budget") && place.name() == Some("total");
+    found.within(place) || is_budget() && place.parent().as_ref() == Some(found)
 }
 
 /// Whether the field at `place` may hold several lines.

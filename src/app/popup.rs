@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::{App, Effect, form};
 use crate::check::{self, Proposal};
 use crate::edit::Edit;
-use crate::model::{Document, Finding, Place, describe};
+use crate::model::{Document, Finding, Place, describe, label};
 use crate::text::{clean, narrow, say};
 
 /// A list or a question.
@@ -325,17 +325,22 @@ impl List {
                 })
                 .filter(|entry| fits(&entry.name) || fits(&entry.aside))
                 .collect(),
-            ListKind::Find => app
-                .matches(&self.query)
-                .into_iter()
-                .map(|(name, place)| Entry {
+            ListKind::Find => {
+                let entry = |name: String, chosen: Chosen| Entry {
                     name,
                     aside: String::new(),
                     right: String::new(),
                     dim: false,
-                    chosen: Chosen::Go(place),
-                })
-                .collect(),
+                    chosen,
+                };
+                let found = app.matches(&self.query).into_iter();
+                let found = found.map(|(name, place)| entry(name, Chosen::Go(place)));
+                let number = self.query.trim().to_string();
+                let filled = app.field_for(&number).map(|place| {
+                    entry(say::fill_in(&number, label(&place)), Chosen::Value(place, number.clone()))
+                });
+                found.chain(filled).collect()
+            }
             ListKind::Help => {
                 let mut entries: Vec<Entry> = COMMANDS
                     .iter()
