@@ -159,6 +159,9 @@ fn after_a_waiver_or_a_fix_the_panel_goes_on_in_its_group() {
         assert!(e.app().panel().focused);
         assert_eq!(current(&e).code, first.code);
         assert_eq!((current(&e), e.app().panel().cursor.depth), (next, depth), "{}", e.screen());
+        // and taken back, it is back at what came back
+        let e = e.keys("<ctrl-z>");
+        assert_eq!(current(&e), first, "{}", e.screen());
     }
     // what F9 mends
     let mut e = at_rule(open(SAMPLE).keys("]]]]<f6>"), "IV003").keys("<right>");
@@ -179,6 +182,8 @@ fn after_a_waiver_or_a_fix_the_panel_goes_on_in_its_group() {
     let now = e.app().panel().listing.line(e.app().panel().cursor, true);
     assert!(line.abs_diff(now) <= 2, "{line} {now}\n{}", e.screen());
     assert_ne!(current(&e).code, "IV003");
+    let e = e.keys("<ctrl-z>");
+    assert_eq!(current(&e).code, "IV003", "{}", e.screen());
 }
 
 /// The same keys again on an editor of its own, and `more`.

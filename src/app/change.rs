@@ -213,13 +213,18 @@ impl App {
     }
 
     fn step_back(&mut self, undo: bool) {
+        let listed = self.panel.focused.then(|| self.listed());
         let Bench::Writing(desk) = &mut self.bench else { return };
         let before = desk.revision();
         let change = if undo { desk.undo() } else { desk.redo() };
         if let Some(change) = change {
             let step = if undo { before } else { desk.revision() };
             let spot = self.stays.get(&step).cloned();
+            let is_at_many = spot.is_some();
             self.show(&change, spot);
+            if let Some(listed) = listed.filter(|_| !is_at_many) {
+                self.point_at_new(&listed);
+            }
             self.say(if undo { say::undone(&change.name) } else { say::redone(&change.name) });
         }
     }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::signs::signs;
 use super::{Theme, paint};
 use crate::app::App;
-use crate::app::form::Tab;
+use crate::app::form::{self, Tab};
 use crate::app::mouse::{Spot, Target};
 use crate::app::panel::{Cursor, Group, GroupKind, Line};
 use crate::check;
@@ -175,18 +175,23 @@ fn tab_name(app: &App, tab: &Tab) -> String {
 /// The place without the tab it is in, which is on the screen already.
 pub(super) fn place_in_tab(app: &App, finding: &Finding) -> String {
     let whole = describe(app.document(), &finding.place);
-    match finding.place.project() {
-        Some(project) if (!app.panel().all || in_its_tab(app)) && project != finding.place => {
-            let outer = describe(app.document(), &project);
-            whole
-                .strip_prefix(&outer)
-                .map_or(whole.clone(), |rest| rest.trim_start_matches(" › ").to_string())
-        }
-        _ => whole,
+    let tab = match finding.place.project() {
+        Some(project) => project,
+        None => finding.place.prefix(1),
+    };
+    if tab == finding.place || !in_its_tab(app, finding) {
+        return whole;
     }
+    let outer = format!("{} › ", describe(app.document(), &tab));
+    whole.strip_prefix(&outer).map_or(whole.clone(), str::to_string)
 }
 
-/// Whether the places stand below the name of their tab.
-fn in_its_tab(app: &App) -> bool {
-    app.panel().focused && app.panel().cursor.depth > 1
+/// Whether the places stand below the name of their tab, or it is the one on the screen.
+fn in_its_tab(app: &App, finding: &Finding) -> bool {
+    let (all, focused) = (app.panel().all, app.panel().focused);
+    match (all, focused) {
+        (false, _) => true,
+        (true, true) => app.panel().cursor.depth > 1,
+        (true, false) => form::tab_of(&finding.place) == *app.tab(),
+    }
 }
