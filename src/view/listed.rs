@@ -182,8 +182,8 @@ pub(super) fn place_in_tab(app: &App, finding: &Finding) -> String {
     if tab == finding.place || !in_its_tab(app, finding) {
         return whole;
     }
-    let outer = format!("{} › ", describe(app.document(), &tab));
-    whole.strip_prefix(&outer).map_or(whole.clone(), str::to_string)
+    let rest = whole.strip_prefix(&describe(app.document(), &tab));
+    rest.map_or(whole.clone(), |rest| rest.trim_start_matches(" › ").to_string())
 }
 
 /// Whether the places stand below the name of their tab, or it is the one on the screen.

@@ -86,7 +86,7 @@ pub(super) fn below(app: &App, theme: &Theme, rule: Rect, area: Rect, buffer: &m
         }
         return std::iter::once(whole).chain(spots).collect();
     }
-    let height = (lines.len() as u16).min(area.height / 2);
+    let height = (lines.len() as u16).min(area.height * 3 / 5);
     let upper = Rect { height: area.height.saturating_sub(height + 1), ..area };
     let listed = listed::draw(app, theme, upper, false, buffer);
     more(listed.hidden, theme, free, buffer);
