@@ -48,7 +48,7 @@ pub(super) fn beside(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     if let Some(border) = rule.x.checked_sub(1) {
         paint::text(buffer, (border, rule.y), 1, signs().joint_right, theme.dim);
     }
-    more(listed.hidden, theme, head, buffer);
+    more(listed.hidden, theme, Rect { width: area.width, x: area.x, ..rule }, buffer);
     let lower = Rect { y: rule.y + 1, height: height.saturating_sub(1), ..area };
     explained::draw(&lines, lower, theme, buffer);
     std::iter::once(whole).chain(listed.spots).collect()
