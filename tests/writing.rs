@@ -104,6 +104,10 @@ fn a_plan_point_is_judged_while_it_is_typed_as_after() {
     let e = e.keys("<enter>");
     let codes: Vec<_> = e.app().checker().findings().iter().map(|f| f.code).collect();
     assert!(codes.contains(&"SC003"));
+    let e = e.keys("<up>");
+    assert!(e.line_with("3月底20%").contains('▲'), "the mark is at the field\n{}", e.screen());
+    assert_eq!(e.app().current_finding().unwrap().code, "SC003");
+    let e = e.keys("<down>");
     // what was wrong before is not told again at every key
     let e = e.keys("<up><down><right><enter>");
     assert!(!e.screen().contains("▲ SC003 支出计划："), "{}", e.screen());

@@ -606,8 +606,7 @@ impl App {
         let is_target = typing.place.name() == Some("target");
         let read_as =
             if is_target { crate::model::Target::parse(&typing.text()).read_as() } else { String::new() };
-        let mut findings = crate::check::preview(self.document(), &edit);
-        findings.extend(crate::check::preview_around(self.document(), &edit));
+        let findings = crate::check::preview_around(self.document(), &edit);
         if let Some(typing) = &mut self.typing {
             typing.read_as = read_as;
             typing.findings = findings;
@@ -665,11 +664,15 @@ impl App {
     }
 }
 
-/// Whether what is found at `found` is seen at `place`: it is there or below it, or it is the budget as
-/// a whole, which has no field of its own and is seen at its total.
+/// Whether what is found at `found` is seen at `place`: it is there or below it, or it is something
+/// that has no field of its own: the budget as a whole is seen at its total, the plan at its dates.
 fn is_seen_at(found: &Place, place: &Place) -> bool {
-    let is_budget = || found.name() == Some("budget") && place.name() == Some("total");
-    found.within(place) || is_budget() && place.parent().as_ref() == Some(found)
+    let head = match found.name() {
+        Some("budget") => "total",
+        Some("spending_plan") => "by",
+        _ => return found.within(place),
+    };
+    found.within(place) || place.name() == Some(head) && place.within(found)
 }
 
 /// Whether the field at `place` may hold several lines.

@@ -12,21 +12,27 @@ use crate::model::{Field, List};
 /// where it does not fit. The other projects are not there to compare with, so what shows only
 /// among projects is found once the edit is applied.
 pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
-    let Some((after, change)) = applied(scratch(document, edit), edit) else { return Vec::new() };
-    let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
-    after.findings().iter().filter(is_touched).cloned().collect()
+    applied(scratch(document, edit), edit).map(|(after, change)| own(&after, &change)).unwrap_or_default()
 }
 
-/// What would be found because of it at what that place is a part of: a list that lacks what was
-/// renamed. What is found there already is not told again.
+/// As [`preview`], and behind that what would be found because of it at what the place is a part of: a
+/// list that lacks what was renamed. What is found there already is not told again.
 pub fn preview_around(document: &Document, edit: &Edit) -> Vec<Finding> {
     let scratch = scratch(document, edit);
-    let before = Checker::of_part(&scratch);
-    let Some((after, change)) = applied(scratch, edit) else { return Vec::new() };
-    let is_around = |place: &Place, other: &Place| other.within(place) && place != other;
-    let is_around = |finding: &Finding| change.touched.iter().any(|place| is_around(&finding.place, place));
-    let is_new = |finding: &Finding| !before.findings().contains(finding);
-    after.findings().iter().filter(|finding| is_around(finding) && is_new(finding)).cloned().collect()
+    let Some((after, change)) = applied(scratch.clone(), edit) else { return Vec::new() };
+    let is_around = |found: &Place| change.touched.iter().any(|place| place.within(found) && place != found);
+    let around: Vec<&Finding> = after.findings().iter().filter(|found| is_around(&found.place)).collect();
+    let mut findings = own(&after, &change);
+    if !around.is_empty() {
+        let before = Checker::of_part(&scratch);
+        findings.extend(around.into_iter().filter(|found| !before.findings().contains(found)).cloned());
+    }
+    findings
+}
+
+fn own(after: &Checker, change: &Change) -> Vec<Finding> {
+    let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
+    after.findings().iter().filter(is_touched).cloned().collect()
 }
 
 fn applied(scratch: Document, edit: &Edit) -> Option<(Checker, Change)> {
