@@ -163,7 +163,7 @@ pub const COMMANDS: &[Command] = commands! {
     Change Save, "保存", "保存到文件", [ctrl('s')];
     Change SaveAs, "另存为", "保存为另一个文件，接着编辑那个文件", [c('S')];
     Look Export, "导出", "写成 Word、Excel、网页、文本等文件", [];
-    Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目或字段", [ctrl('p')];
+    Look Find, "找项目", "按序号、名称、拼音首字母、编码找项目、页面、字段", [ctrl('p')];
     Look Search, "查找", "在全文中查找", [c('/'), c('、'), ctrl('f')];
     Look Hits, "查找结果", "列出全部查找结果和所在的位置", [c('L')];
     Look NextHit, "下一处", "到下一处查找结果", [f(3), c('n')];

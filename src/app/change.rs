@@ -4,6 +4,7 @@
 use super::action::Change;
 use super::form::{self, RowKind};
 use super::popup::Popup;
+use super::spot::Spot;
 use super::typing::Typing;
 use super::{App, Bench, Effect};
 use crate::edit::{self, Desk, Edit, EditError};
@@ -155,6 +156,20 @@ impl App {
         self.commit_by(&edit, put);
     }
 
+    /// As [`App::commit_safe`], for a step at many places: the caret stays where it is, and comes back
+    /// there when the step is taken back or done again.
+    pub(super) fn commit_here(&mut self, name: &str, edit: &Edit) {
+        let spot = self.spot();
+        let Bench::Writing(desk) = &mut self.bench else { return };
+        match desk.commit(name, edit) {
+            Ok(change) => {
+                self.stays.insert(desk.revision(), spot.clone());
+                self.show(&change, Some(spot));
+            }
+            Err(error) => self.complain(error.to_string()),
+        }
+    }
+
     /// Lets the desk take `edit` in, checks what it touched and shows where.
     fn commit_by(
         &mut self,
@@ -163,7 +178,7 @@ impl App {
     ) {
         let Bench::Writing(desk) = &mut self.bench else { return };
         match put(desk, edit) {
-            Ok(change) => self.show(&change),
+            Ok(change) => self.show(&change, None),
             Err(error) => self.complain(error.to_string()),
         }
     }
@@ -173,10 +188,16 @@ impl App {
         self.commit_by(edit, |desk, edit| desk.commit(name, edit));
     }
 
-    fn show(&mut self, change: &edit::Change) {
+    /// Checks what `change` touched and shows where, or stays at `spot`.
+    fn show(&mut self, change: &edit::Change, spot: Option<Spot>) {
+        let hold = self.hold();
         self.marks_after(change);
         if let Bench::Writing(desk) = &self.bench {
             self.checker.update(desk.document(), &change.touched);
+        }
+        if let Some(spot) = spot {
+            self.return_to(&spot);
+            return self.resume(&hold);
         }
         let is_conflict = change.place.within(&Place::root().field("conflicts"));
         let seen = if is_conflict { super::conflict::seen_at(change) } else { super::waive::seen_at(change) };
@@ -186,24 +207,36 @@ impl App {
             }
             _ => self.settle(),
         }
+        // what is at the caret comes first
+        self.resume(&hold);
+        self.follow_in_panel();
     }
 
     fn step_back(&mut self, undo: bool) {
+        let listed = self.panel.focused.then(|| self.listed());
         let Bench::Writing(desk) = &mut self.bench else { return };
+        let before = desk.revision();
         let change = if undo { desk.undo() } else { desk.redo() };
         if let Some(change) = change {
-            self.show(&change);
+            let step = if undo { before } else { desk.revision() };
+            let spot = self.stays.get(&step).cloned();
+            let is_at_many = spot.is_some();
+            self.show(&change, spot);
+            if let Some(listed) = listed.filter(|_| !is_at_many) {
+                self.point_at_new(&listed);
+            }
             self.say(if undo { say::undone(&change.name) } else { say::redone(&change.name) });
         }
     }
 
     fn apply_fix(&mut self) {
+        let Some(finding) = self.current_finding() else { return };
         let Some(proposal) = self.proposal() else { return };
         if proposal.safe {
             self.commit_safe(&proposal.name, &proposal.edit);
             self.say(say::fixed(&proposal.before, &proposal.after));
         } else {
-            self.popup = Some(Popup::consent(proposal));
+            self.popup = Some(Popup::consent(self.document(), finding, proposal));
         }
     }
 

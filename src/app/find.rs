@@ -1,6 +1,6 @@
 //! Finding: through the whole text, and projects and fields by what they are called.
 
-use super::{App, form};
+use super::{App, Tab, form};
 use crate::model::{Place, Slot, describe};
 use crate::text::narrow::narrow_number;
 use crate::text::{pinyin, say};
@@ -90,7 +90,18 @@ impl App {
         self.say(say::hit(self.search.at + 1, count));
     }
 
-    /// Projects by number, name, its pinyin or initials, and code, then fields of this tab by name.
+    /// The field at the caret, where a number may have been meant for it: a digit that is typed right
+    /// away looks for a project.
+    pub(super) fn field_for(&self, number: &str) -> Option<Place> {
+        let is_number =
+            !number.is_empty() && narrow_number(number).chars().all(|c| c.is_ascii_digit() || c == '.');
+        let row = self.row().filter(|row| self.is_typed_in(row))?;
+        let may = is_number && self.read_only().is_none() && !self.panel.focused;
+        may.then(|| row.cells.get(self.caret.cell).cloned()).flatten()
+    }
+
+    /// Pages by name, projects by number, name, its pinyin or initials, and code, then fields of this
+    /// tab by name. A page is the place that all of it lies within.
     pub(super) fn matches(&self, query: &str) -> Vec<(String, Place)> {
         let wanted = folded(query.trim());
         let document = self.document();
@@ -116,10 +127,29 @@ impl App {
             let unit = project.unit_code.text();
             found.push((rank, format!("{number:>3}  {name}  {code}  {unit}"), place));
         }
+        for (name, place) in form::pages() {
+            let rank = if wanted.is_empty() {
+                // behind the projects, which are looked for more often
+                4
+            } else if folded(name).starts_with(&wanted) {
+                1
+            } else if folded(name).contains(&wanted) || sounds(name) {
+                2
+            } else {
+                continue;
+            };
+            found.push((rank, format!("     {name}"), place));
+        }
         if !wanted.is_empty() {
+            // they are all of the project on the screen
+            let project = match &self.tab {
+                Tab::Project(project) => format!("{} › ", describe(document, project)),
+                _ => String::new(),
+            };
             for place in self.rows().into_iter().flat_map(|row| row.cells) {
                 let words = describe(document, &place);
-                if folded(&words).contains(&wanted) && place.project().as_ref() != Some(&place) {
+                let words = words.strip_prefix(&project).unwrap_or(&words);
+                if folded(words).contains(&wanted) && place.project().as_ref() != Some(&place) {
                     found.push((4, format!("     {words}"), place));
                 }
             }

@@ -2,6 +2,7 @@
 //! drawing all read the same rows, so the caret can only stand where something is drawn.
 
 use crate::model::{Document, Kind, Place, Project, Record, Slot, Step, label};
+use crate::text::say;
 
 /// A tab of the editor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,6 +24,17 @@ pub fn tabs(document: &Document) -> Vec<Tab> {
     let projects = items(document, &Place::root().field("projects"));
     let fixed = [Tab::Overview, Tab::Goal, Tab::SubGoals, Tab::Safeguards];
     fixed.into_iter().chain(projects.into_iter().map(Tab::Project)).collect()
+}
+
+/// The tabs before the first project: what they are called, and the place that is seen there.
+pub fn pages() -> [(&'static str, Place); 4] {
+    let root = Place::root();
+    [
+        (say::TAB_OVERVIEW, root.clone()),
+        (say::TAB_GOAL, root.field("overall_goal")),
+        (say::TAB_SUB_GOALS, root.field("sub_goals")),
+        (say::TAB_SAFEGUARDS, root.field("safeguards")),
+    ]
 }
 
 /// The tab in which `place` is seen.

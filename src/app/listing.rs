@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::filter::Filter;
-use super::form::{self, Tab};
+use super::form::Tab;
+use super::waive::{is_waiver, tab_of};
 use crate::check::{Checker, Counts};
-use crate::model::{Finding, Severity};
+use crate::model::{Document, Finding, Severity};
 
 /// What a listing was made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,28 @@ pub struct Group {
     /// Which they are.
     pub range: Range<usize>,
     inner: Vec<Group>,
+}
+
+impl Group {
+    /// Whether it is a line of its own that opens: a single finding is its own line.
+    pub fn opens(&self) -> bool {
+        self.range.len() > 1
+    }
+
+    /// The group in it that has the same in common.
+    pub(super) fn inner_of(&self, kind: &GroupKind) -> Option<&Group> {
+        self.inner.iter().find(|group| group.kind.is(kind))
+    }
+}
+
+impl GroupKind {
+    /// Whether they have the same in common: of a rule, how bad the worst is does not matter.
+    fn is(&self, other: &GroupKind) -> bool {
+        match (self, other) {
+            (GroupKind::Rule(code, _), GroupKind::Rule(other, _)) => code == other,
+            _ => self == other,
+        }
+    }
 }
 
 /// What the findings of a group have in common.
@@ -92,7 +115,7 @@ impl Run<'_> {
 
 impl Listing {
     /// Makes it anew when something changed; `tab` is `None` for all.
-    pub fn refresh(&mut self, checker: &Checker, tab: Option<&Tab>, filter: Filter) {
+    pub fn refresh(&mut self, document: &Document, checker: &Checker, tab: Option<&Tab>, filter: Filter) {
         let wanted = For { revision: checker.revision(), tab: tab.cloned(), filter };
         if self.made_for.as_ref() == Some(&wanted) {
             return;
@@ -100,23 +123,22 @@ impl Listing {
         if self.made_for.as_ref().is_none_or(|made| made.revision != wanted.revision) {
             self.counts.clear();
             for finding in checker.findings() {
-                *self.counts.entry(form::tab_of(&finding.place)).or_default() +=
-                    Counts::of([finding.severity]);
+                *self.counts.entry(tab_of(document, finding)).or_default() += Counts::of([finding.severity]);
             }
         }
-        let in_tab = |finding: &&Finding| tab.is_none_or(|tab| form::tab_of(&finding.place) == *tab);
+        let in_tab = |finding: &&Finding| tab.is_none_or(|tab| tab_of(document, finding) == *tab);
         let found = checker.findings().iter().enumerate().filter(|(_, finding)| in_tab(finding));
         self.total = found.clone().count();
         self.numbers = found.filter(|(_, finding)| filter.lets(finding)).map(|(n, _)| n).collect();
         self.waived =
             checker.waived().filter(in_tab).filter(|finding| filter.lets(finding)).cloned().collect();
-        self.group(checker, tab.is_none());
+        self.group(document, checker, tab.is_none());
         self.made_for = Some(wanted);
     }
 
     /// Rules by the worst they found, then by where they found it first; within a rule the order of
     /// the document stays, so those of a tab stand together already.
-    fn group(&mut self, checker: &Checker, by_tab: bool) {
+    fn group(&mut self, document: &Document, checker: &Checker, by_tab: bool) {
         let found: Vec<&Finding> = checker.findings().iter().collect();
         let mut first = HashMap::new();
         for (order, n) in self.numbers.iter().enumerate() {
@@ -124,14 +146,27 @@ impl Listing {
             let worst = first.entry(finding.code).or_insert((finding.severity, order));
             worst.0 = worst.0.min(finding.severity);
         }
-        self.numbers.sort_by_key(|n| first.get(found[*n].code).copied());
+        // findings about waivers have the order of the waivers
+        let mut tabs_of_waivers: Vec<Tab> = Vec::new();
+        let mut tab_rank = |finding: &Finding| {
+            if !is_waiver(&finding.place) {
+                return 0;
+            }
+            let tab = tab_of(document, finding);
+            let known = tabs_of_waivers.iter().position(|other| *other == tab);
+            known.unwrap_or_else(|| {
+                tabs_of_waivers.push(tab);
+                tabs_of_waivers.len() - 1
+            })
+        };
+        self.numbers.sort_by_cached_key(|n| (first.get(found[*n].code).copied(), tab_rank(found[*n])));
         self.groups.clear();
         let mut start = 0;
         for rule in self.numbers.chunk_by(|one, other| found[*one].code == found[*other].code) {
             let code = found[rule[0]].code;
             let severity = first.get(code).map_or(Severity::Info, |(severity, _)| *severity);
             let range = start..start + rule.len();
-            let inner = if by_tab { tabs(&found, rule, start) } else { Vec::new() };
+            let inner = if by_tab { tabs(document, &found, rule, start) } else { Vec::new() };
             self.groups.push(Group { kind: GroupKind::Rule(code, severity), range, inner });
             start += rule.len();
         }
@@ -174,6 +209,11 @@ impl Listing {
         }
     }
 
+    /// The findings of a group.
+    pub fn all_of<'a>(&'a self, checker: &'a Checker, group: &'a Group) -> impl Iterator<Item = &'a Finding> {
+        group.range.clone().filter_map(|item| self.get(checker, item))
+    }
+
     /// Whether the finding number `item` is waived.
     pub fn is_waived(&self, item: usize) -> bool {
         (self.numbers.len()..self.len()).contains(&item)
@@ -205,6 +245,18 @@ impl Listing {
             groups = &groups.iter().find(|group| group.range.contains(&item))?.inner;
         }
         groups.iter().find(|group| group.range.contains(&item))
+    }
+
+    /// The groups that a finding lies in, the outer first.
+    pub(super) fn groups_around(&self, item: usize) -> impl Iterator<Item = &Group> {
+        let holds = move |group: &&Group| group.range.contains(&item);
+        let outer = self.groups.iter().find(holds);
+        outer.into_iter().flat_map(move |outer| std::iter::once(outer).chain(outer.inner.iter().find(holds)))
+    }
+
+    /// The outer group that has that in common.
+    pub(super) fn group_of(&self, kind: &GroupKind) -> Option<&Group> {
+        self.groups.iter().find(|group| group.kind.is(kind))
     }
 
     /// The cursor `by` lines further.
@@ -295,8 +347,8 @@ impl Listing {
 }
 
 /// The findings of one rule by tab; none where all are in one.
-fn tabs(found: &[&Finding], rule: &[usize], start: usize) -> Vec<Group> {
-    let tab = |n: &usize| form::tab_of(&found[*n].place);
+fn tabs(document: &Document, found: &[&Finding], rule: &[usize], start: usize) -> Vec<Group> {
+    let tab = |n: &usize| tab_of(document, found[*n]);
     let mut groups = Vec::new();
     let mut at = start;
     for own in rule.chunk_by(|one, other| tab(one) == tab(other)) {

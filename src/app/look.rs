@@ -78,7 +78,7 @@ impl App {
             Look::Who => self.effects.push(Effect::Share(Share::Who)),
             Look::Name => self.effects.push(Effect::AskName),
             Look::Suspend => self.effects.push(Effect::Suspend),
-            Look::Quit if self.is_changed() => self.popup = Some(Popup::quit(self.unsaved_steps())),
+            Look::Quit if self.is_changed() => self.popup = Some(Popup::quit(self)),
             Look::Quit => self.effects.push(Effect::Quit),
             Look::Close => self.close(),
         }
@@ -173,7 +173,12 @@ impl App {
         use super::popup::Chosen;
         match chosen {
             Chosen::Run(action) => self.act(action),
-            Chosen::Go(place) if place.project().as_ref() == Some(&place) => {
+            // a project or a page, as one left it
+            Chosen::Go(place)
+                if place.project().as_ref() == Some(&place)
+                    || form::pages().iter().any(|(_, page)| *page == place) =>
+            {
+                self.panel.focused = false;
                 self.switch(form::tab_of(&place));
             }
             Chosen::Go(place) => self.go_to(&place),
@@ -183,7 +188,7 @@ impl App {
             }
             Chosen::Value(place, text) => self.commit_text(&place, &text),
             Chosen::Typed(Asks::Search, query) => self.start_search(query),
-            Chosen::Typed(Asks::Reason(finding), reason) => self.add_waiver(&finding, &reason),
+            Chosen::Typed(Asks::Reason(findings), reason) => self.add_waivers(&findings, &reason),
             Chosen::Typed(Asks::SaveAs { then_quit }, name) => {
                 self.effects.push(Effect::SaveAs { name, over: false, then_quit });
             }

@@ -15,6 +15,7 @@ mod export;
 pub mod filter;
 pub mod find;
 pub mod form;
+mod hold;
 pub mod keymap;
 mod listing;
 mod look;
@@ -51,6 +52,7 @@ use panel::{Panel, Visit};
 use popup::{Answer, Popup, Question};
 use rows::Fresh;
 use share::Share;
+use spot::Spot;
 use trail::Trail;
 use typing::{Leave, Typing};
 pub use waive::Signature;
@@ -178,6 +180,8 @@ pub struct App {
     marks: Marks,
     fresh: Option<Fresh>,
     trail: Trail,
+    /// Where the caret was at steps that change many places, by the state they led to.
+    stays: HashMap<u64, Spot>,
     message: Option<Message>,
     effects: Vec<Effect>,
     learned: Learned,
@@ -225,6 +229,7 @@ impl App {
             marks: Marks::default(),
             fresh: None,
             trail: Trail::default(),
+            stays: HashMap::new(),
             message: None,
             effects: Vec::new(),
             learned: Learned::default(),
@@ -319,6 +324,22 @@ impl App {
     pub fn is_changed(&self) -> bool {
         let on_desk = matches!(&self.bench, Bench::Writing(desk) if desk.is_changed());
         on_desk || self.typing.as_ref().is_some_and(Typing::is_changed)
+    }
+
+    /// At how many places something is not saved, where they can be counted.
+    pub fn unsaved_places(&self) -> Option<usize> {
+        match &self.bench {
+            Bench::Writing(desk) => desk.unsaved_places(),
+            Bench::Reading { .. } => Some(0),
+        }
+    }
+
+    /// What the steps are called that are not saved, the latest first.
+    pub(super) fn unsaved_names(&self) -> Vec<&str> {
+        match &self.bench {
+            Bench::Writing(desk) => desk.unsaved_names().collect(),
+            Bench::Reading { .. } => Vec::new(),
+        }
     }
 
     /// How many steps are not saved, where they can be counted.
@@ -518,7 +539,7 @@ impl App {
     /// The worst finding at or below `place` that `filter` shows.
     fn worst_at(&self, place: &Place, filter: Filter) -> Option<&Finding> {
         let near = self.checker.near(place);
-        let here = near.filter(|finding| finding.place.within(place) && filter.lets(finding));
+        let here = near.filter(|finding| is_seen_at(&finding.place, place) && filter.lets(finding));
         here.min_by_key(|finding| finding.severity)
     }
 
@@ -585,7 +606,7 @@ impl App {
         let is_target = typing.place.name() == Some("target");
         let read_as =
             if is_target { crate::model::Target::parse(&typing.text()).read_as() } else { String::new() };
-        let findings = crate::check::preview(self.document(), &edit);
+        let findings = crate::check::preview_around(self.document(), &edit);
         if let Some(typing) = &mut self.typing {
             typing.read_as = read_as;
             typing.findings = findings;
@@ -630,7 +651,7 @@ impl App {
             Answer::Do(effect) => self.effects.push(effect),
             Answer::Apply { name, edit, safe } => {
                 if safe {
-                    self.commit_safe(&name, &edit);
+                    self.commit_here(&name, &edit);
                     self.say(say::done(&name));
                 } else {
                     self.commit(&name, &edit);
@@ -641,6 +662,17 @@ impl App {
             Answer::Nothing => {}
         }
     }
+}
+
+/// Whether what is found at `found` is seen at `place`: it is there or below it, or it is something
+/// that has no field of its own: the budget as a whole is seen at its total, the plan at its dates.
+fn is_seen_at(found: &Place, place: &Place) -> bool {
+    let head = match found.name() {
+        Some("budget") => "total",
+        Some("spending_plan") => "by",
+        _ => return found.within(place),
+    };
+    found.within(place) || place.name() == Some(head) && place.within(found)
 }
 
 /// Whether the field at `place` may hold several lines.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 pub use super::listing::{Cursor, Group, GroupKind, Line, Listing};
 
 use super::filter::Filter;
-use super::{App, Caret, Tab, form};
+use super::waive::{place_of, tab_of};
+use super::{App, Bench, Caret, Tab};
 use crate::check::Counts;
 use crate::model::Finding;
 use crate::text::say;
@@ -65,7 +66,11 @@ impl App {
     /// Brings the list in line with the findings, the tab and the filter.
     pub(super) fn relist(&mut self) {
         let tab = (!self.panel.all).then_some(&self.tab);
-        self.panel.listing.refresh(&self.checker, tab, self.panel.filter);
+        let document = match &self.bench {
+            Bench::Writing(desk) => desk.document(),
+            Bench::Reading { document, .. } => document,
+        };
+        self.panel.listing.refresh(document, &self.checker, tab, self.panel.filter);
         self.panel.cursor = self.panel.listing.clamp(self.panel.cursor);
     }
 
@@ -100,11 +105,23 @@ impl App {
         self.panel.cursor = self.panel.listing.clamp(Cursor { depth, ..cursor });
     }
 
-    /// Enter in the panel: opens the group, or goes to the place.
-    pub(super) fn panel_enter(&mut self) {
+    /// The closed group of several findings that the panel's cursor is at, while the keys are there.
+    pub fn panel_group(&self) -> Option<&Group> {
         let cursor = self.panel.cursor;
         let group = self.panel.listing.around(cursor.item, cursor.depth);
-        if group.is_some_and(|group| group.range.len() > 1) {
+        group.filter(|group| self.panel.focused && group.opens())
+    }
+
+    /// Whether the panel's cursor is within an open group, which can be closed.
+    pub fn panel_within(&self) -> bool {
+        let cursor = self.panel.cursor;
+        let outer = self.panel.listing.groups_around(cursor.item).next();
+        self.panel.focused && cursor.depth > 0 && outer.is_some_and(Group::opens)
+    }
+
+    /// Enter in the panel: opens the group, or goes to the place.
+    pub(super) fn panel_enter(&mut self) {
+        if self.panel_group().is_some() {
             return self.panel_open_group(true);
         }
         if let Some(finding) = self.panel_finding().cloned() {
@@ -155,7 +172,7 @@ impl App {
     /// one place it stays the one that is explained.
     fn visit(&mut self, number: usize, finding: Finding) {
         self.panel.focused = false;
-        self.go_to(&super::waive::place_of(self.document(), &finding));
+        self.go_to(&place_of(self.document(), &finding));
         self.visited = Some(Visit { number, finding, tab: self.tab.clone(), caret: self.caret.clone() });
         self.follow_in_panel();
     }
@@ -188,14 +205,15 @@ impl App {
         let here = order.get(&self.tab).copied().unwrap_or(0);
         let rows = self.rows();
         let row_of = |finding: &Finding| {
+            let place = place_of(self.document(), finding);
             rows.iter().position(|row| {
                 let item = row.item(0);
-                row.cells.iter().any(|cell| finding.place.within(cell))
-                    || item.is_some_and(|item| finding.place.within(&item) && item.steps().len() > 2)
+                row.cells.iter().any(|cell| place.within(cell))
+                    || item.is_some_and(|item| place.within(&item) && item.steps().len() > 2)
             })
         };
         let after = |finding: &&Finding| {
-            let tab = order.get(&form::tab_of(&finding.place)).copied().unwrap_or(0);
+            let tab = order.get(&tab_of(self.document(), finding)).copied().unwrap_or(0);
             tab > here || tab == here && row_of(finding).is_some_and(|row| row > self.caret.row)
         };
         Position::Before(findings.iter().position(after).unwrap_or(findings.len()))

@@ -8,9 +8,9 @@ use super::plain::Page;
 use super::prompt::{Asks, Prompt};
 use super::rows::Rows;
 use super::{App, Effect, form};
-use crate::check::Proposal;
+use crate::check::{self, Proposal};
 use crate::edit::Edit;
-use crate::model::{Document, Place};
+use crate::model::{Document, Finding, Place, describe, label};
 use crate::text::{clean, narrow, say};
 
 /// A list or a question.
@@ -157,10 +157,10 @@ impl Popup {
     }
 
     /// Quit although something is not saved?
-    pub fn quit(steps: Option<usize>) -> Popup {
+    pub fn quit(app: &App) -> Popup {
         Popup::ask(
-            say::quit_question(steps),
-            Vec::new(),
+            say::quit_question(app.unsaved_places()),
+            say::quit_lines(&app.unsaved_names(), &app.file_name),
             vec![
                 (Key::from('s'), say::ANSWER_SAVE_QUIT, Answer::Save { over: false, then_quit: true }),
                 (Key::from('n'), say::ANSWER_DISCARD, Answer::Quit),
@@ -194,12 +194,15 @@ impl Popup {
         )
     }
 
-    /// A proposal that changes the meaning: before and after, and the consent.
-    pub fn consent(proposal: Proposal) -> Popup {
-        let lines = vec![say::before(&proposal.before), say::after(&proposal.after)];
-        let apply = Answer::Apply { name: proposal.name.clone(), edit: proposal.edit, safe: false };
+    /// A proposal for a finding that changes the meaning: the rule and the place, before and after,
+    /// and the consent.
+    pub fn consent(document: &Document, finding: &Finding, proposal: Proposal) -> Popup {
+        let rule = check::rule(finding.code).map_or("", |rule| rule.name);
+        let place = describe(document, &finding.place);
+        let lines = vec![place, String::new(), say::before(&proposal.before), say::after(&proposal.after)];
+        let apply = Answer::Apply { name: proposal.name, edit: proposal.edit, safe: false };
         let mut popup = Popup::ask(
-            proposal.name,
+            format!("{} {rule}", finding.code),
             lines,
             vec![(Key::plain(Code::Enter), say::ANSWER_APPLY, apply.clone())],
         );
@@ -322,17 +325,22 @@ impl List {
                 })
                 .filter(|entry| fits(&entry.name) || fits(&entry.aside))
                 .collect(),
-            ListKind::Find => app
-                .matches(&self.query)
-                .into_iter()
-                .map(|(name, place)| Entry {
+            ListKind::Find => {
+                let entry = |name: String, chosen: Chosen| Entry {
                     name,
                     aside: String::new(),
                     right: String::new(),
                     dim: false,
-                    chosen: Chosen::Go(place),
-                })
-                .collect(),
+                    chosen,
+                };
+                let found = app.matches(&self.query).into_iter();
+                let found = found.map(|(name, place)| entry(name, Chosen::Go(place)));
+                let number = self.query.trim().to_string();
+                let filled = app.field_for(&number).map(|place| {
+                    entry(say::fill_in(&number, label(&place)), Chosen::Value(place, number.clone()))
+                });
+                found.chain(filled).collect()
+            }
             ListKind::Help => {
                 let mut entries: Vec<Entry> = COMMANDS
                     .iter()

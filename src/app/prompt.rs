@@ -3,8 +3,9 @@
 use super::Effect;
 use super::event::{Code, Key};
 use super::popup::{Chosen, Next, type_into};
+use crate::check;
 use crate::model::Finding;
-use crate::text::{clean, say};
+use crate::text::{clean, say, width};
 
 /// A question that is answered by a line of text.
 #[derive(Debug)]
@@ -22,8 +23,8 @@ pub struct Prompt {
 pub enum Asks {
     /// What to search.
     Search,
-    /// Why a finding is waived.
-    Reason(Finding),
+    /// Why findings of one rule are waived.
+    Reason(Vec<Finding>),
     /// The name of the file to save to.
     SaveAs {
         /// Quit once it is saved.
@@ -60,16 +61,23 @@ impl Prompt {
         }
     }
 
-    /// What stands before the line.
-    pub fn words(&self) -> &'static str {
-        match self.asks {
+    /// What stands before the line, as long as `columns` allow.
+    pub fn words(&self, columns: usize) -> String {
+        let words = match &self.asks {
             Asks::Search => say::SEARCH_PROMPT,
-            Asks::Reason(_) => say::REASON_PROMPT,
+            Asks::Reason(findings) => {
+                let code = findings.first().map_or("", |finding| finding.code);
+                let name = check::rule(code).map_or("", |rule| rule.name);
+                let words = say::reason_prompt(code, name, findings.len());
+                let fits = width::width(&words) <= columns;
+                return if fits { words } else { say::reason_prompt(code, "", findings.len()) };
+            }
             Asks::SaveAs { .. } => say::share::SAVE_AS_PROMPT,
             Asks::Import => say::import::FILE_PROMPT,
             Asks::Export => say::export::PROMPT,
             Asks::Name { .. } => say::share::NAME_PROMPT,
-        }
+        };
+        words.to_string()
     }
 
     /// What stands behind it, where there is room: its keys.

@@ -1,8 +1,9 @@
 //! All safe proposals at once: shown, and then applied as one step.
 
+use super::App;
 use super::plain::Page;
 use super::popup::Answer;
-use super::{App, form};
+use super::waive::tab_of;
 use crate::check::{self, Mend};
 use crate::edit::Edit;
 use crate::model::{Document, Finding, describe};
@@ -13,7 +14,7 @@ impl App {
     pub(super) fn offer_safe(&mut self) {
         let (filter, tab) = (self.panel.filter, (!self.panel.all).then(|| self.tab.clone()));
         let listed = |finding: &Finding| {
-            filter.lets(finding) && tab.as_ref().is_none_or(|tab| form::tab_of(&finding.place) == *tab)
+            filter.lets(finding) && tab.as_ref().is_none_or(|tab| tab_of(self.document(), finding) == *tab)
         };
         let steps = check::mends(self.document(), self.checker.findings(), &listed);
         let entries = entries(self.document(), &steps);

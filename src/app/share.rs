@@ -42,6 +42,7 @@ impl App {
         self.fresh = None;
         self.outside = None;
         self.visited = None;
+        self.stays.clear();
         self.search.hits.clear();
         self.settle();
     }

@@ -1,12 +1,14 @@
 //! Waiving a finding, with a reason, and taking that back. A waiver is a record of the document like
 //! any other, so both are edits and can be undone.
 
+use std::collections::HashSet;
+
 use super::App;
+use super::form::{self, Tab};
 use super::popup::Popup;
 use super::prompt::{Asks, Prompt};
 use crate::check;
 use crate::edit::{self, Edit};
-use crate::model::list::Items;
 use crate::model::{Document, Field, Finding, Json, Place, Slot, Step, Waiver};
 use crate::text::say;
 
@@ -31,26 +33,48 @@ impl App {
         self.is_waived_now() || current.is_some_and(is_waiver)
     }
 
-    /// Asks for the reason to waive the current finding; a finding that is waived, or the finding
-    /// about a waiver, takes the waiver back. A conflict cannot be waived.
+    /// Asks for the reason to waive the current finding, or all of the closed group that the panel's
+    /// cursor is at; what is waived, or is about a waiver, takes the waiver back. A conflict cannot be
+    /// waived.
     pub(super) fn waive(&mut self) {
-        let Some(finding) = self.current_finding().cloned() else { return };
-        let waived = self.is_waived_now();
-        let waiver = match waived {
-            true => check::waiver_at(self.document(), finding.code, &finding.place).map(|(place, _)| place),
-            false => is_waiver(&finding.place).then(|| finding.place.clone()),
+        let Some(current) = self.current_finding().cloned() else { return };
+        let findings = match self.panel_group() {
+            Some(group) => self.panel.listing.all_of(&self.checker, group).cloned().collect(),
+            None => vec![current.clone()],
         };
-        if waiver.is_none() && !check::may_be_waived(&finding.place) {
+        if self.is_waived_now() || is_waiver(&current.place) {
+            return self.take_back(&findings);
+        }
+        if !check::may_be_waived(&current.place) {
             return self.say(say::CONFLICT_STAYS.to_string());
         }
-        let Some(waiver) = waiver else {
-            self.popup = Some(Popup::Prompt(Prompt::new(Asks::Reason(finding), "")));
-            return;
+        self.popup = Some(Popup::Prompt(Prompt::new(Asks::Reason(findings), "")));
+    }
+
+    /// Takes the waivers back that hold for `findings`, or that these are about, as one step.
+    fn take_back(&mut self, findings: &[Finding]) {
+        let document = self.document();
+        let waiver = |finding: &Finding| match is_waiver(&finding.place) {
+            true => Some(finding.place.clone()),
+            false => check::waiver_at(document, finding.code, &finding.place).map(|(place, _)| place),
         };
-        if let Some(edit) = Edit::remove(self.document(), &waiver) {
-            self.commit(say::STEP_UNWAIVE, &edit);
-            self.say(if waived { say::UNWAIVED } else { say::STALE_UNWAIVED }.to_string());
+        let wanted: HashSet<Place> = findings.iter().filter_map(waiver).collect();
+        let places = form::items(document, &waivers()).into_iter().filter(|place| wanted.contains(place));
+        let places: Vec<Place> = places.collect();
+        let stale = findings.iter().all(|finding| is_waiver(&finding.place));
+        let edit = match places.as_slice() {
+            [place] => Edit::remove(document, place),
+            places => Edit::remove_all(document, places),
+        };
+        if let Some(edit) = edit {
+            self.commit_waivers(say::STEP_UNWAIVE, &edit, places.len());
+            self.say(say::unwaived(places.len(), stale));
         }
+    }
+
+    /// Several at once are seen at no single place: the caret stays.
+    fn commit_waivers(&mut self, name: &str, edit: &Edit, count: usize) {
+        if count > 1 { self.commit_here(name, edit) } else { self.commit(name, edit) }
     }
 
     fn is_waived_now(&self) -> bool {
@@ -58,8 +82,36 @@ impl App {
         current.is_some_and(|current| self.checker.waived().any(|finding| finding == current))
     }
 
-    /// Waives `finding`; a waiver for it that no longer holds gives way.
-    pub(super) fn add_waiver(&mut self, finding: &Finding, reason: &str) {
+    /// Waives `findings`, which are of one rule, as one step; waivers for them that no longer hold
+    /// give way.
+    pub(super) fn add_waivers(&mut self, findings: &[Finding], reason: &str) {
+        let Some(first) = findings.first() else { return };
+        let document = self.document();
+        let (mut edits, mut new) = (Vec::new(), Vec::new());
+        for finding in findings {
+            let Some(record) = self.waiver(finding, reason) else { continue };
+            match check::waiver_at(document, finding.code, &finding.place) {
+                Some((old, _)) => edits.push(Edit::set(document, &old, Some(record))),
+                None => new.push(record),
+            }
+        }
+        let last = Edit::last_key(document, &waivers());
+        let added = match new.as_slice() {
+            [] => None,
+            [record] => Some(Edit::insert(&waivers(), last, record.clone())),
+            records => Some(Edit::insert_all(&waivers(), last.as_ref(), records)),
+        };
+        edits.extend(added);
+        let edit = if edits.len() == 1 { edits.remove(0) } else { Edit::group(edits) };
+        let before = self.checker.waived().count();
+        self.commit_waivers(&say::step_waive(first.code), &edit, findings.len());
+        let waived = self.checker.waived().count().saturating_sub(before);
+        if waived > 0 {
+            self.say(say::waived_now(waived, reason));
+        }
+    }
+
+    fn waiver(&self, finding: &Finding, reason: &str) -> Option<Json> {
         let text = |text: &str| match text {
             "" => Field::Absent,
             text => Field::Value(text.to_string()),
@@ -73,24 +125,12 @@ impl App {
             value_hash: Field::Value(check::value_hash(self.document(), &finding.place)),
             ..Waiver::default()
         };
-        let Some(record) = Field::Value(waiver).json() else { return };
-        let before = self.checker.waived().count();
-        let edit = self.waiving(finding, record);
-        self.commit(&say::step_waive(finding.code), &edit);
-        if self.checker.waived().count() > before {
-            self.say(say::waived_now(reason));
-        }
+        Field::Value(waiver).json()
     }
+}
 
-    fn waiving(&self, finding: &Finding, record: Json) -> Edit {
-        let document = self.document();
-        if let Some((old, _)) = check::waiver_at(document, finding.code, &finding.place) {
-            return Edit::set(document, &old, Some(record));
-        }
-        let list = document.waivers.get();
-        let last = list.and_then(|list| list.key_of(list.count().checked_sub(1)?));
-        Edit::insert(&Place::root().field("waivers"), last, record)
-    }
+fn waivers() -> Place {
+    Place::root().field("waivers")
 }
 
 /// Where a person looks after `change`: a waiver is seen at the place it is for. `None`: where they
@@ -110,6 +150,15 @@ pub(super) fn place_of(document: &Document, finding: &Finding) -> Place {
     waived.filter(is_there).unwrap_or_else(|| finding.place.clone())
 }
 
+/// The tab in which a person looks at a finding.
+pub(super) fn tab_of(document: &Document, finding: &Finding) -> Tab {
+    if is_waiver(&finding.place) {
+        form::tab_of(&place_of(document, finding))
+    } else {
+        form::tab_of(&finding.place)
+    }
+}
+
 /// A waiver is called by the place it is for.
 fn points_to(waiver: &Place) -> Option<Place> {
     match waiver.steps().get(1)? {
@@ -118,6 +167,6 @@ fn points_to(waiver: &Place) -> Option<Place> {
     }
 }
 
-fn is_waiver(place: &Place) -> bool {
-    place.within(&Place::root().field("waivers"))
+pub(super) fn is_waiver(place: &Place) -> bool {
+    place.within(&waivers())
 }

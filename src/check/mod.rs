@@ -38,7 +38,7 @@ pub use checker::Checker;
 pub use counts::Counts;
 pub use findings::Findings;
 pub use mend::{Mend, by_place, mends};
-pub use preview::{alone, preview};
+pub use preview::{alone, preview, preview_around};
 pub use proposal::Proposal;
 pub use rule::{Check, Fix, Page, Rule};
 pub use rules::{rule, rules};

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::check::checker::Checker;
-use crate::edit::{Desk, Edit};
+use crate::edit::{Change, Desk, Edit};
 use crate::model::{Document, Finding, Key, Place, Step};
 use crate::model::{Field, List};
 
@@ -12,11 +12,33 @@ use crate::model::{Field, List};
 /// where it does not fit. The other projects are not there to compare with, so what shows only
 /// among projects is found once the edit is applied.
 pub fn preview(document: &Document, edit: &Edit) -> Vec<Finding> {
-    let mut desk = Desk::new(scratch(document, edit));
-    let Ok(change) = desk.commit("", edit) else { return Vec::new() };
-    let checker = Checker::of_part(desk.document());
+    applied(scratch(document, edit), edit).map(|(after, change)| own(&after, &change)).unwrap_or_default()
+}
+
+/// As [`preview`], and behind that what would be found because of it at what the place is a part of: a
+/// list that lacks what was renamed. What is found there already is not told again.
+pub fn preview_around(document: &Document, edit: &Edit) -> Vec<Finding> {
+    let scratch = scratch(document, edit);
+    let Some((after, change)) = applied(scratch.clone(), edit) else { return Vec::new() };
+    let is_around = |found: &Place| change.touched.iter().any(|place| place.within(found) && place != found);
+    let around: Vec<&Finding> = after.findings().iter().filter(|found| is_around(&found.place)).collect();
+    let mut findings = own(&after, &change);
+    if !around.is_empty() {
+        let before = Checker::of_part(&scratch);
+        findings.extend(around.into_iter().filter(|found| !before.findings().contains(found)).cloned());
+    }
+    findings
+}
+
+fn own(after: &Checker, change: &Change) -> Vec<Finding> {
     let is_touched = |finding: &&Finding| change.touched.iter().any(|place| finding.place.within(place));
-    checker.findings().iter().filter(is_touched).cloned().collect()
+    after.findings().iter().filter(is_touched).cloned().collect()
+}
+
+fn applied(scratch: Document, edit: &Edit) -> Option<(Checker, Change)> {
+    let mut desk = Desk::new(scratch);
+    let change = desk.commit("", edit).ok()?;
+    Some((Checker::of_part(desk.document()), change))
 }
 
 fn scratch(document: &Document, edit: &Edit) -> Document {

@@ -15,6 +15,8 @@ pub struct Desk {
     saved: u64,
     last: u64,
     log: Vec<Logged>,
+    /// What [`Desk::unsaved_places`] gives.
+    unsaved: Option<usize>,
 }
 
 /// An edit that was applied, forwards or back: applied in their order to the document as it was
@@ -58,6 +60,7 @@ impl Desk {
             saved: 0,
             last: 0,
             log: Vec::new(),
+            unsaved: Some(0),
         }
     }
 
@@ -76,6 +79,7 @@ impl Desk {
         self.last += 1;
         self.undone.clear();
         self.done.push(back);
+        self.recount();
         Ok(change)
     }
 
@@ -93,6 +97,7 @@ impl Desk {
         {
             let edit = Edit::group(vec![second.edit, first.edit]);
             self.done.push(Step { edit, ..first });
+            self.recount();
         }
         Ok(change)
     }
@@ -107,6 +112,7 @@ impl Desk {
         let step = self.done.pop()?;
         let (change, back) = self.go(step).ok()?;
         self.undone.push(back);
+        self.recount();
         Some(change)
     }
 
@@ -115,6 +121,7 @@ impl Desk {
         let step = self.undone.pop()?;
         let (change, back) = self.go(step).ok()?;
         self.done.push(back);
+        self.recount();
         Some(change)
     }
 
@@ -135,17 +142,52 @@ impl Desk {
 
     /// How many steps lie between what was saved last and now, where they can be counted.
     pub fn steps_since_save(&self) -> Option<usize> {
+        self.unsaved_steps().map(|steps| steps.len())
+    }
+
+    /// At how many places it differs from what was saved last, where they can be counted: a record
+    /// that came or went is one, with all that is in it.
+    pub fn unsaved_places(&self) -> Option<usize> {
+        self.unsaved
+    }
+
+    /// What the steps are called that lie between what was saved last and now, the latest first;
+    /// steps that were taken back since then, the first of them first.
+    pub fn unsaved_names(&self) -> impl Iterator<Item = &str> {
+        self.unsaved_steps().unwrap_or_default().iter().rev().map(|step| step.name.as_str())
+    }
+
+    /// The steps between what was saved last and now, the nearest to now last; `None` where what was
+    /// saved is not in the history.
+    fn unsaved_steps(&self) -> Option<&[Step]> {
         if !self.is_changed() {
-            return Some(0);
+            return Some(&[]);
         }
-        let back = self.done.iter().rev().position(|step| step.revision == self.saved);
-        let forth = self.undone.iter().rev().position(|step| step.revision == self.saved);
-        back.or(forth).map(|steps| steps + 1)
+        let of = |steps: &[Step]| steps.iter().rposition(|step| step.revision == self.saved);
+        let back = of(&self.done).map(|at| &self.done[at..]);
+        back.or_else(|| of(&self.undone).map(|at| &self.undone[at..]))
+    }
+
+    fn recount(&mut self) {
+        let mut places = Vec::new();
+        let steps = self.unsaved_steps();
+        steps.into_iter().flatten().for_each(|step| step.edit.tell_places(&mut places));
+        // what lies within another follows it
+        places.sort();
+        let mut outermost: Option<&Place> = None;
+        let mut count = 0;
+        for place in &places {
+            if outermost.is_none_or(|outer| !place.within(outer)) {
+                (outermost, count) = (Some(place), count + 1);
+            }
+        }
+        self.unsaved = self.unsaved_steps().map(|_| count);
     }
 
     /// The state as it is now is on the disk.
     pub fn mark_saved(&mut self) {
         self.saved = self.revision;
+        self.recount();
     }
 
     /// What was applied since this was last asked, undone steps included, oldest first.

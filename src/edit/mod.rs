@@ -99,6 +99,18 @@ impl Edit {
         }
     }
 
+    /// Adds the places that it changes: fields, and records as a whole.
+    fn tell_places(&self, places: &mut Vec<Place>) {
+        match self {
+            Edit::Set { place, .. } => places.push(place.clone()),
+            Edit::Insert { list, record, .. } => places.push(list.item(record.as_str())),
+            Edit::Remove { list, item, .. } | Edit::Move { list, item, .. } => {
+                places.push(list.step(Step::Item(item.clone())));
+            }
+            Edit::Group { edits } => edits.iter().for_each(|edit| edit.tell_places(places)),
+        }
+    }
+
     /// Whether it leaves everything as it is.
     pub fn is_nothing(&self) -> bool {
         match self {

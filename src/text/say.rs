@@ -116,11 +116,23 @@ pub const ANSWER_CANCEL: &str = "返回";
 pub const FREE_TEXT: &str = "按输入的文字填写";
 
 /// Something is not saved.
-pub fn quit_question(steps: Option<usize>) -> String {
-    match steps {
-        Some(steps) if steps > 0 => format!("有 {steps} 处修改没有保存"),
+pub fn quit_question(places: Option<usize>) -> String {
+    match places {
+        Some(places) if places > 0 => format!("有 {places} 处修改没有保存"),
         _ => "有修改没有保存".to_string(),
     }
+}
+/// Which steps those are, the latest first, and what the answers do.
+pub fn quit_lines(steps: &[&str], file: &str) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let latest: Vec<&str> = steps.iter().take(SHOWN).copied().collect();
+    let more = match steps.len() {
+        count if count > SHOWN => format!("，等 {count} 步"),
+        _ => String::new(),
+    };
+    let latest = (!latest.is_empty()).then(|| format!("最近的修改：{}{more}", latest.join("；")));
+    let keys = [format!("s  写入 {file}，然后退出"), "n  放弃这些修改，文件保持上次保存时的样子".to_string()];
+    latest.into_iter().chain(keys).collect()
 }
 /// The value as it is.
 pub fn before(text: &str) -> String {
@@ -155,9 +167,15 @@ pub const ALL_GOOD: &str = "没有发现问题";
 pub const FINE: &str = "✓ 本格合规";
 pub const ADVICE: &str = "建议";
 pub const FIX_KEY: &str = "F9 采纳";
+/// Where a text that was cut is read whole.
+pub const WHOLE_KEY: &str = "i 看全文";
 pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";
 pub const HELP_TITLE: &str = "全部命令";
-pub const FIND_TITLE: &str = "找项目或字段";
+pub const FIND_TITLE: &str = "找项目、页面或字段";
+/// A number that was typed where nothing is open goes into the field at the caret.
+pub fn fill_in(number: &str, label: &str) -> String {
+    format!("     填入“{label}”：{number}")
+}
 pub const SEARCH_PROMPT: &str = "查找：";
 pub const LIST_KEYS: &str = "↑↓ 选择  Enter 确定  Esc 返回";
 pub const NOTHING_FITS: &str = "没有符合的";
@@ -168,9 +186,9 @@ pub fn too_small(columns: u16, lines: u16, now_columns: u16, now_lines: u16) -> 
     format!("窗口太小：至少 {columns}×{lines}，现在 {now_columns}×{now_lines}")
 }
 /// Something is not saved.
-pub fn unsaved(steps: Option<usize>) -> String {
-    match steps {
-        Some(steps) if steps > 0 => format!("● 未保存 {steps} 处"),
+pub fn unsaved(places: Option<usize>) -> String {
+    match places {
+        Some(places) if places > 0 => format!("● 未保存 {places} 处"),
         _ => "● 未保存".to_string(),
     }
 }
@@ -833,21 +851,32 @@ pub fn waived(reason: &str, by: &str, date: &str) -> String {
     let signed = if signed.is_empty() { String::new() } else { format!("（{}）", signed.join("，")) };
     format!("豁免理由  {reason}{signed}")
 }
-/// Before the line in which the reason is typed.
-pub const REASON_PROMPT: &str = "豁免理由：";
+/// Before the line in which the reason is typed: which rule, and of a whole group at how many places.
+pub fn reason_prompt(code: &str, name: &str, count: usize) -> String {
+    let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+    match count {
+        0 | 1 => format!("{code}{name}，豁免理由："),
+        count => format!("{code}{name} 全部 {count} 处，豁免理由："),
+    }
+}
 /// After it.
 pub const REASON_KEYS: &str = "写明后 Enter 豁免  Esc 返回";
 /// How a waiver is taken back.
 pub const UNWAIVE_KEY: &str = "w 撤回豁免";
 /// Somebody wants to waive a conflict.
 pub const CONFLICT_STAYS: &str = "合并冲突不能豁免，请选定用哪一个";
-/// A waiver was taken back.
-pub const UNWAIVED: &str = "已撤回豁免，问题重新计入";
-/// A waiver that no longer held was taken back.
-pub const STALE_UNWAIVED: &str = "已撤回失效的豁免";
-/// A finding was waived.
-pub fn waived_now(reason: &str) -> String {
-    format!("已豁免，不再计入：{reason}")
+/// Waivers were taken back; `stale` ones no longer held.
+pub fn unwaived(count: usize, stale: bool) -> String {
+    let places = if count > 1 { format!(" {count} 处") } else { String::new() };
+    match stale {
+        true => format!("已撤回失效的豁免{places}"),
+        false => format!("已撤回豁免{places}，问题重新计入"),
+    }
+}
+/// Findings were waived.
+pub fn waived_now(count: usize, reason: &str) -> String {
+    let places = if count > 1 { format!(" {count} 处") } else { String::new() };
+    format!("已豁免{places}，不再计入：{reason}")
 }
 /// The name of the step that waives.
 pub fn step_waive(rule: &str) -> String {
@@ -877,10 +906,12 @@ pub fn plain_keys(name: &str) -> String {
     format!("{name}  Tab 换范围  {PAGE_KEYS}")
 }
 
-/// What Enter does in the panel.
+/// What Enter does in the panel, at a finding.
 pub const PANEL_ENTER: &str = "Enter 到此处";
-/// What the arrows to the sides do in the panel.
-pub const PANEL_GROUP: &str = "←→ 收起展开";
+/// At a closed group.
+pub const PANEL_OPEN: &str = "Enter 展开";
+/// What the arrow to the left does within a group.
+pub const PANEL_CLOSE: &str = "← 收起";
 
 // ---- the editor: typing elsewhere, leaving ----
 

@@ -57,7 +57,7 @@ pub fn grapheme_indices(text: &str) -> impl DoubleEndedIterator<Item = (usize, &
 }
 
 /// What stands for the rest of a text that does not fit.
-fn ellipsis() -> &'static str {
+pub fn ellipsis() -> &'static str {
     if is_wide() { ".." } else { "…" }
 }
 

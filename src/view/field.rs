@@ -173,6 +173,10 @@ fn wide(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, row: &Row, n: usize, at: usi
         return; // drawn over the rest
     }
     let mut text = canvas.shown(place);
+    if is_amount(place) && text.is_empty() {
+        canvas.text((column, at), columns, signs().nothing, canvas.theme.dim);
+        return;
+    }
     if is_amount(place) {
         let whole = text.split('.').next().map_or(0, width::width);
         text = format!("{}{text}", " ".repeat(sheet.whole_digits.saturating_sub(whole)));

@@ -25,9 +25,9 @@ const OFFERED: [Action; 8] = [
 /// What comes and goes with the caret stands at the right, beside the help: so the rest of the line
 /// stays where it is, for the eye and for the line.
 const PASSING: [Action; 4] = [
+    Action::Look(Look::Close),
     Action::Change(Change::Save),
     Action::Change(Change::ApplyFix),
-    Action::Look(Look::Close),
     Action::Look(Look::NextHit),
 ];
 
@@ -37,7 +37,7 @@ const GAP: u16 = 3;
 /// What is offered while the keys are in the panel.
 const IN_PANEL: [Action; 8] = [
     Action::Change(Change::Edit),
-    Action::Look(Look::Right),
+    Action::Look(Look::Left),
     Action::Change(Change::ApplyFix),
     Action::Look(Look::Explain),
     Action::Change(Change::Waive),
@@ -52,12 +52,13 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let buffer = frame.buffer_mut();
     if let Some(Popup::Prompt(prompt)) = app.popup() {
         let typed = clean::visible(&prompt.text);
-        let words = prompt.words();
+        // what is asked gives way to what is typed
+        let words = prompt.words(room as usize * 2 / 3);
         // of a long line the end is seen, where the caret is
-        let tail = room.saturating_sub(width::width(words) as u16 + 1);
+        let tail = room.saturating_sub(width::width(&words) as u16 + 1);
         let typed = end_of(&typed, tail as usize);
         let style = if prompt.proposed { theme.cursor } else { theme.field };
-        let used = paint::pieces(buffer, (x, area.y), room, &[(words, theme.accent), (typed, style)]);
+        let used = paint::pieces(buffer, (x, area.y), room, &[(&words, theme.accent), (typed, style)]);
         let left = room.saturating_sub(used + 2);
         if left as usize >= width::width(prompt.keys()) {
             paint::text_right(buffer, (x + room, area.y), left, prompt.keys(), theme.dim);
@@ -105,8 +106,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     let mut at = x;
     for action in offered.iter().copied().filter(|action| is_offered(app, *action)) {
         let words = match action {
+            Action::Change(Change::Edit) if app.panel_group().is_some() => say::PANEL_OPEN.to_string(),
             Action::Change(Change::Edit) if app.panel().focused => say::PANEL_ENTER.to_string(),
-            Action::Look(Look::Right) => say::PANEL_GROUP.to_string(),
+            Action::Look(Look::Left) => say::PANEL_CLOSE.to_string(),
             Action::Change(Change::Waive) if app.is_about_waiver() => say::UNWAIVE_KEY.to_string(),
             action => hint(action),
         };
@@ -142,6 +144,7 @@ fn is_offered(app: &App, action: Action) -> bool {
     match action {
         Action::Look(Look::Close) => something_to_close,
         Action::Look(Look::OpenRow) => app.opened().is_none() && app.refusal(action).is_none(),
+        Action::Look(Look::Left) => app.panel_within(),
         Action::Change(Change::Edit) => app.read_only().is_none() || app.panel().focused,
         Action::Change(Change::Save) => app.is_changed(),
         action => app.refusal(action).is_none(),

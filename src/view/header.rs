@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     } else if app.read_only().is_some() {
         say::READ_ONLY.to_string()
     } else if app.is_changed() {
-        say::unsaved(app.unsaved_steps()).replace('●', signs().unsaved)
+        say::unsaved(app.unsaved_places()).replace('●', signs().unsaved)
     } else {
         String::new()
     };

@@ -3,9 +3,11 @@
 
 mod abreast;
 mod conflict;
+mod explained;
 mod field;
 mod footer;
 mod header;
+mod listed;
 mod offer;
 mod overview;
 mod page;
@@ -56,8 +58,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
 
     let wide = area.width >= WIDE;
     let panel_fits = wide || area.height >= 20;
-    let (pane, panel) = match (app.panel_open(), wide) {
-        (false, _) => (body, None),
+    let (pane, panel, parting) = match (app.panel_open(), wide) {
+        (false, _) => (body, None, None),
         (true, true) => {
             let columns = (area.width / 3).clamp(38, 60);
             let (pane, panel) = (body.width - columns - 1, columns);
@@ -68,18 +70,22 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
             for (y, sign) in [(rule.y, signs().joint_above), (rule_below.y, signs().joint_below)] {
                 paint::text(frame.buffer_mut(), (body.x + pane, y), 1, sign, theme.dim);
             }
-            (Rect { width: pane, ..body }, Some(right))
+            (Rect { width: pane, ..body }, Some(right), None)
         }
         (true, false) => {
-            let lines = (body.height / 4).clamp(2, 8);
+            let lines = panel::lines_below(app, body.height);
             let [pane, rule, panel] = stack(body, [0, 1, lines]);
             paint::rule(frame.buffer_mut(), rule, theme.dim);
-            (pane, Some(panel))
+            (pane, Some(panel), Some(rule))
         }
     };
     let mut learned = pane::draw(app, theme, pane, frame);
     if let Some(panel) = panel {
-        spots.extend(panel::draw(app, theme, panel, wide, frame.buffer_mut()));
+        let buffer = frame.buffer_mut();
+        spots.extend(match parting {
+            None => panel::beside(app, theme, panel, buffer),
+            Some(rule) => panel::below(app, theme, rule, panel, buffer),
+        });
     }
     learned.wide = wide;
     learned.panel_fits = panel_fits;
@@ -94,6 +100,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
         learned.spots.clear();
     }
     learned
+}
+
+/// How many lines of a list are hidden above and below: `↑ 3  ↓ 12`; nothing where all are seen.
+fn hidden_lines((above, below): (usize, usize)) -> String {
+    let part = |sign: &str, count: usize| (count > 0).then(|| format!("{sign} {count}"));
+    let parts = [part(signs().above, above), part(signs().under, below)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 /// Rows below each other; the one of height 0 takes what is left.

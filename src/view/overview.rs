@@ -14,6 +14,8 @@ use crate::text::{say, width};
 
 /// Where the columns stand.
 struct Layout {
+    /// Columns of the number before the name, the gap counted.
+    number: u16,
     name: u16,
     bar: Option<(u16, u16)>,
     /// Right ends of total, fiscal, other.
@@ -31,7 +33,8 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     let amount = (digits as u16 + 3).clamp(10, 22);
     let problems_width = 14.min(room / 4);
     let count_width = if room >= 66 { 6 } else { 0 };
-    let fixed = problems_width + count_width + 7;
+    let number = number_columns(sheet);
+    let fixed = problems_width + count_width + 2 + number;
     // the name keeps its room before the second and third amount do
     let shown = (1..=3).rev().find(|n| room >= fixed + amount * n + 20).unwrap_or(1);
     let left = room.saturating_sub(fixed + amount * shown);
@@ -41,18 +44,25 @@ fn layout(app: &App, sheet: &Sheet) -> Layout {
     });
     let name = (names.max().unwrap_or(0) as u16 + 2).clamp(12, 46).min(left);
     let bar = (left >= name + 12).then_some(12);
-    let start = GUTTER + 5 + name;
+    let start = GUTTER + number + name;
     let after_bar = start + bar.unwrap_or(0);
     let amounts =
         std::array::from_fn(|n| if n < shown as usize { after_bar + amount * (n as u16 + 1) } else { 0 });
     let last = after_bar + amount * shown;
     Layout {
+        number,
         name,
         bar: bar.map(|columns| (start, columns - 2)),
         amounts,
         count: if count_width > 0 { last + count_width } else { 0 },
         problems: last + count_width + 2,
     }
+}
+
+/// As wide as the largest number, which stands in the last row.
+fn number_columns(sheet: &Sheet) -> u16 {
+    let last = sheet.rows.last().filter(|row| row.kind == RowKind::Project);
+    last.map_or(0, |row| width::width(&row.label)).max(3) as u16 + 2
 }
 
 fn project<'a>(app: &'a App, sheet: &Sheet, n: usize) -> Option<&'a Project> {
@@ -100,7 +110,7 @@ pub(super) fn head(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, at: usize) {
     let layout = layout(canvas.app, sheet);
     let dim = canvas.theme.dim;
     canvas.text((GUTTER, at), 4, say::COLUMN_NUMBER, dim);
-    canvas.text((GUTTER + 5, at), layout.name, crate::model::label(&name_place()), dim);
+    canvas.text((GUTTER + layout.number, at), layout.name, crate::model::label(&name_place()), dim);
     let (edition, _) = canvas.document().edition();
     for (right, fund) in layout.amounts.into_iter().zip(&edition.funds) {
         let label = fund.label.rsplit('：').next().unwrap_or(&fund.label);
@@ -130,11 +140,12 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     let here = canvas.app.caret().row == n && !canvas.app.panel().focused;
     let style = if here { canvas.theme.cursor } else { Default::default() };
     let dim = canvas.theme.dim;
-    canvas.text((GUTTER, at), 4, &width::pad_left(&row.label, 3), dim);
+    let digits = layout.number - 2;
+    canvas.text((GUTTER, at), digits, &width::pad_left(&row.label, digits as usize), dim);
     let Some(project) = project(canvas.app, sheet, n).cloned() else {
         // an entry that is no object, as it is
         let text = canvas.shown(&row.cells[0]);
-        canvas.text((GUTTER + 5, at), layout.name, &text, style);
+        canvas.text((GUTTER + layout.number, at), layout.name, &text, style);
         return;
     };
     // behind the name, how many of its indicators were copied and not yet adapted
@@ -143,8 +154,8 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     let aside = width::width(&copies) as u16;
     let named = if copies.is_empty() { room } else { room.saturating_sub(aside + 2) };
     let name = width::pad(&crate::text::clean::visible(project.name.text()), named as usize);
-    canvas.text((GUTTER + 5, at), named, &name, style);
-    canvas.text((GUTTER + 5 + room.saturating_sub(aside), at), aside, &copies, dim);
+    canvas.text((GUTTER + layout.number, at), named, &name, style);
+    canvas.text((GUTTER + layout.number + room.saturating_sub(aside), at), aside, &copies, dim);
     if let Some((column, columns)) = layout.bar {
         let bar = bar(canvas.app, &project, columns as usize);
         let accent = canvas.theme.dim;
@@ -152,7 +163,10 @@ pub(super) fn row(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, n: usize, at: usiz
     }
     let budget = project.budget.get();
     for (right, field) in layout.amounts.into_iter().zip(funds(budget)) {
-        right_text(canvas, right, at, field.map_or("", Amount::text), Default::default());
+        match field.map(Amount::text).filter(|text| !text.is_empty()) {
+            Some(text) => right_text(canvas, right, at, text, Default::default()),
+            None => right_text(canvas, right, at, signs().nothing, dim),
+        }
     }
     let count = project.indicators.all().len().to_string();
     right_text(canvas, layout.count, at, &count, Default::default());
@@ -198,7 +212,7 @@ fn problems(canvas: &mut Canvas<'_, '_>, column: u16, at: usize, rows: &[usize],
 pub(super) fn sum(canvas: &mut Canvas<'_, '_>, sheet: &Sheet, label: &str, rows: &[usize], at: usize) {
     let layout = layout(canvas.app, sheet);
     let strong = canvas.theme.strong;
-    canvas.text((GUTTER + 5, at), layout.name, label, strong);
+    canvas.text((GUTTER + layout.number, at), layout.name, label, strong);
     let projects: Vec<&Project> = rows.iter().filter_map(|n| project(canvas.app, sheet, *n)).collect();
     let mut sums: Vec<String> = Vec::new();
     for n in 0..3 {

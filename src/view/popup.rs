@@ -91,6 +91,8 @@ fn draw_list(app: &App, theme: &Theme, list: &List, area: Rect, frame: &mut Fram
     }
     let below = inside.bottom().saturating_sub(1);
     paint::text(buffer, (inside.x, below), inside.width, say::LIST_KEYS, theme.dim);
+    let hidden = super::hidden_lines((first, entries.len().saturating_sub(first + height)));
+    paint::text_right(buffer, (inside.right(), below), inside.width, &hidden, theme.accent);
     frame.set_cursor_position(Position::new(caret, inside.y));
     spots
 }

@@ -39,6 +39,12 @@ pub struct Signs {
     pub times: &'static str,
     /// Not saved.
     pub unsaved: &'static str,
+    /// A group that is closed, and one that is open.
+    pub closed: &'static str,
+    pub open: &'static str,
+    /// Of a list, what is hidden above and below.
+    pub above: &'static str,
+    pub under: &'static str,
     /// What stands here concerns what stands above.
     pub below: &'static str,
     severities: [&'static str; 3],
@@ -62,6 +68,10 @@ const FINE: Signs = Signs {
     dot: "·",
     times: "×",
     unsaved: "●",
+    closed: "▸",
+    open: "▾",
+    above: "↑",
+    under: "↓",
     below: "└",
     severities: [Severity::Error.sign(), Severity::Warning.sign(), Severity::Info.sign()],
 };
@@ -84,6 +94,10 @@ const PLAIN: Signs = Signs {
     dot: "-",
     times: "x",
     unsaved: "*",
+    closed: "+",
+    open: "-",
+    above: "^",
+    under: "v",
     below: ">",
     severities: ["x", "!", "."],
 };
@@ -113,7 +127,7 @@ mod tests {
         let of = |s: &Signs| {
             let joints = [s.joint_above, s.joint_below, s.joint_left, s.joint_right];
             let rest = [s.across, s.down, s.caret, s.filled, s.share, s.chosen, s.before, s.behind];
-            let words = [s.nothing, s.dot, s.times, s.unsaved, s.below];
+            let words = [s.nothing, s.dot, s.times, s.unsaved, s.below, s.closed, s.open, s.above, s.under];
             [&joints[..], &rest[..], &words[..], &s.corners[..], &s.severities[..]].concat()
         };
         assert!(of(&FINE).iter().all(|sign| width::width(sign) == 1));
