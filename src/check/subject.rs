@@ -100,8 +100,18 @@ fn place(pair: Pair) -> (usize, u64) {
     ((mixed >> 6) as usize, 1 << (mixed & 63))
 }
 
+/// Whether these two follow each other in the text.
+pub fn has_pair(text: &str, pair: Pair) -> bool {
+    let [first, second] = [pair >> 16, pair & 0xffff].map(char::from_u32);
+    let mut letters = [0; 8];
+    let (Some(first), Some(second)) = (first, second) else { return false };
+    let length = first.encode_utf8(&mut letters).len();
+    let length = length + second.encode_utf8(&mut letters[length..]).len();
+    str::from_utf8(&letters[..length]).is_ok_and(|pair| text.contains(pair))
+}
+
 /// Whether it is a Chinese character.
-fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
@@ -188,6 +198,7 @@ mod tests {
         let pair = |text| pairs(text).next().unwrap();
         assert_eq!(pairs("刻章、ab印章").collect::<Vec<_>>(), [pair("刻章"), pair("印章")]);
         assert_ne!(pair("刻章"), pair("章刻"));
+        assert!(has_pair("免费刻章", pair("刻章")) && !has_pair("刻、章刻", pair("刻章")));
         assert!(is_shared("刻章", |other| other == pair("刻章")) && !is_shared("刻章", |_| false));
         assert!(is_shared("", |_| false));
         let sketch = |text| Sketch::of(pairs(text));

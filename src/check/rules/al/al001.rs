@@ -1,7 +1,7 @@
 //! AL001: the indicators speak of what the project is for.
 
 use super::prelude::*;
-use crate::check::subject::{is_shared, pairs, subject};
+use crate::check::subject::{has_pair, is_shared, subject};
 
 pub static RULE: Rule = Rule {
     code: "AL001",
@@ -34,8 +34,7 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
     let subject = subject(trimmed(&table.project.name));
     let has = |row: &TableRow<'_>, pair| {
         let texts = [&row.row.name, &row.row.description];
-        row.gist.sketch.may_have(pair)
-            && texts.iter().any(|text| pairs(text.text()).any(|other| other == pair))
+        row.gist.sketch.may_have(pair) && texts.iter().any(|text| has_pair(text.text(), pair))
     };
     if !is_shared(&subject, |pair| table.rows.iter().any(|row| has(row, pair))) {
         out.found(table.field("indicators"), &[&subject]);

@@ -3,6 +3,7 @@
 use super::prelude::*;
 use crate::check::mark::marker;
 use crate::check::rules::tx::tx003::numbering;
+use crate::check::subject::is_han;
 use crate::text::narrow::is_blank;
 use std::hash::{Hash, Hasher};
 
@@ -45,7 +46,8 @@ fn facts(table: &Table<'_>, declare: &mut Declare<'_>) {
 
 /// What says nothing of its own: blanks and marks, but for those of numbers.
 fn is_idle(c: char) -> bool {
-    is_blank(c) || "，。；、：,;:！!“”\"（）()《》".contains(c)
+    // nearly all are Chinese characters
+    !is_han(c) && (is_blank(c) || "，。；、：,;:！!“”\"（）()《》".contains(c))
 }
 
 fn judge(table: &Table<'_>, fact: &Fact, group: &Group, out: &mut Out<'_>) {

@@ -43,9 +43,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if row.description.has(&words::SLOGANS)
         && let Some(slogan) = words::SLOGANS.within(description)
         && !row.description.glance.shows(Sign::Digit)
-        // the 率 of 效率 measures nothing
-        && !(row.description.has(&words::MEASURES)
-            && words::MEASURES.within(&description.replace("效率", "")).is_some())
+        && !(row.description.has(&words::MEASURES) && measures(description))
     {
         return out.found(spot, &[description, slogan]);
     }
@@ -62,6 +60,11 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     if let Some((mine, other)) = THINGS.pairs.iter().find(is_other) {
         out.found(spot, &[description, THINGS.words[*other], THINGS.words[*mine]]);
     }
+}
+
+/// Whether a description with a word of the list has one that measures: the 率 of 效率 does not.
+fn measures(description: &str) -> bool {
+    !description.contains("效率") || words::MEASURES.within(&description.replace("效率", "")).is_some()
 }
 
 /// The list of pairs of things: what the name says, and what the description says instead.

@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::check::rules::iv::iv013;
-use std::collections::HashSet;
 
 pub static RULE: Rule = Rule {
     code: "IC006",
@@ -38,15 +37,16 @@ fn table(table: &Table<'_>, out: &mut Out<'_>) {
         return;
     }
     let outputs = iv013::outputs(table);
-    let mut seen = HashSet::<u64, Quick>::default();
+    let mut met = vec![false; marks.len()];
     for row in named() {
         let gist = row.gist;
         let is_output = || outputs.binary_search(&gist.name_mark).is_ok();
+        let from = marks.partition_point(|mark| *mark < gist.name_mark);
+        let is_first = !std::mem::replace(&mut met[from], true);
         // the first one may stand; a benefit that has the name of an output is told by IV013
-        if seen.insert(gist.name_mark) || (gist.stands.is_benefit && is_output()) {
+        if is_first || (gist.stands.is_benefit && is_output()) {
             continue;
         }
-        let from = marks.partition_point(|mark| *mark < gist.name_mark);
         let to = marks.partition_point(|mark| *mark <= gist.name_mark);
         let count = (to - from).to_string();
         table.at_row(row.at, |spot| out.found(spot.field("name"), &[&gist.name, &count]));

@@ -1,6 +1,7 @@
 //! TX004: a word written twice in a row.
 
 use super::prelude::*;
+use crate::check::subject::is_han;
 use std::ops::Range;
 
 pub static RULE: Rule = Rule {
@@ -23,49 +24,55 @@ pub static RULE: Rule = Rule {
     },
 };
 
+/// A word has two to so many characters.
+const LONGEST: usize = 6;
+
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
     if text.sort != Sort::Key
-        && may_repeat(text.text)
         && let Some(word) = repeated(text.text)
     {
         out.found(text.spot, &[&text.text[word]]);
     }
 }
 
-/// Whether two equal words may follow each other: then a pair of characters stands twice, as far apart
-/// as a word is long.
-fn may_repeat(text: &str) -> bool {
-    // the pairs before this one, the last first
-    let mut before = [0_u64; 6];
-    let mut last = 0_u32;
-    for c in text.chars() {
-        let pair = u64::from(last) << 32 | u64::from(c);
-        if before[1..].contains(&pair) {
-            return true;
-        }
-        before.copy_within(..5, 1);
-        (before[0], last) = (pair, u32::from(c));
-    }
-    false
-}
-
-/// The first of two equal words of two to six Chinese characters that follow each other.
+/// The first of two equal words of Chinese characters that follow each other.
 fn repeated(text: &str) -> Option<Range<usize>> {
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let end = |n: usize| chars.get(n).map_or(text.len(), |(at, _)| *at);
-    for start in 0..chars.len() {
-        for length in (2..=6).filter(|length| start + 2 * length <= chars.len()) {
-            let (first, second) = (&chars[start..start + length], &chars[start + length..start + 2 * length]);
-            let equal = first.iter().map(|c| c.1).eq(second.iter().map(|c| c.1));
-            // 哈哈哈哈 is one character, not a word
-            let is_word = first.iter().all(|c| is_han(c.1)) && first.iter().any(|c| c.1 != first[0].1);
-            if equal && is_word && !words::REPEATED.has(&text[end(start)..end(start + 2 * length)]) {
-                return Some(end(start)..end(start + length));
+    // the characters before, with where they stand: as many as two words have
+    let mut before = [(0, '\0'); 16];
+    // by length of a word, how many characters on end are equal to those one word before
+    let mut equal = [0; LONGEST + 1];
+    let mut first: Option<(usize, Range<usize>)> = None;
+    for (n, (at, c)) in text.char_indices().enumerate() {
+        if first.as_ref().is_some_and(|(start, _)| n > start + 2 * LONGEST) {
+            break;
+        }
+        before[n % 16] = (at, c);
+        for length in 2..=LONGEST {
+            if n < length || before[(n - length) % 16].1 != c {
+                equal[length] = 0;
+                continue;
+            }
+            equal[length] += 1;
+            if equal[length] < length {
+                continue;
+            }
+            let start = n + 1 - 2 * length;
+            let [from, middle] = [start, start + length].map(|n| before[n % 16].0);
+            let is_first = first.as_ref().is_none_or(|(before, _)| start < *before);
+            let both = &text[from..at + c.len_utf8()];
+            if is_first && is_word(&text[from..middle]) && !words::REPEATED.has(both) {
+                first = Some((start, from..middle));
             }
         }
     }
-    None
+    first.map(|(_, word)| word)
+}
+
+/// Whether all are Chinese characters; 哈哈 is one of them, not a word.
+fn is_word(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    text.chars().all(is_han) && chars.any(|c| Some(c) != first)
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
@@ -73,4 +80,34 @@ fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let word = repeated(&text)?;
     text.replace_range(word, "");
     Proposal::text(document, &finding.place, &text, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All words of all lengths at all places, one after the other.
+    fn slowly(text: &str) -> Option<Range<usize>> {
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let pairs = (0..ends.len()).flat_map(|start| (2..=LONGEST).map(move |length| (start, length)));
+        let mut words = pairs.filter_map(|(start, length)| {
+            Some((ends[start], *ends.get(start + length)?, *ends.get(start + 2 * length)?))
+        });
+        let found = words.find(|(from, middle, to)| {
+            let (one, other) = (&text[*from..*middle], &text[*middle..*to]);
+            one == other && is_word(one) && !words::REPEATED.has(&text[*from..*to])
+        });
+        found.map(|(from, middle, _)| from..middle)
+    }
+
+    proptest! {
+        #[test]
+        fn one_walk_finds_what_looking_everywhere_finds(text in "[保障一a，]{0,30}", more in "(保障|研究){0,9}") {
+            for text in [format!("{text}{more}"), format!("{more}{text}"), more] {
+                prop_assert_eq!(repeated(&text), slowly(&text));
+            }
+        }
+    }
 }

@@ -28,10 +28,9 @@ pub static RULE: Rule = Rule {
 
 fn text(text: &Text<'_>, out: &mut Out<'_>) {
     // nearly all texts hold none of these
-    let may = text.glance.shows(Sign::Bracket)
-        || text.glance.shows(Sign::Break)
-        || text.glance.has(&words::RESIDUES);
-    if let Some(residue) = may.then(|| residue(text.text)).flatten() {
+    let has_word = text.glance.has(&words::RESIDUES);
+    let may = has_word || text.glance.shows(Sign::Bracket) || text.glance.shows(Sign::Break);
+    if let Some(residue) = may.then(|| residue(text.text, has_word)).flatten() {
         let told = text.text[residue].trim();
         let case = match text.sort {
             _ if is_lost(told) => "lost",
@@ -47,9 +46,10 @@ fn is_lost(residue: &str) -> bool {
     residue.starts_with("错误") || residue.starts_with("Error!")
 }
 
-/// The first residue in a text.
-fn residue(text: &str) -> Option<Range<usize>> {
-    bookmark(text).or_else(|| inline(text).map(|(range, _)| range)).or_else(|| {
+/// The first residue in a text; nothing is looked for within its lines where it has no such word.
+fn residue(text: &str, has_word: bool) -> Option<Range<usize>> {
+    let inline = || has_word.then(|| inline(text)).flatten();
+    bookmark(text).or_else(|| inline().map(|(range, _)| range)).or_else(|| {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             if is_residue(line, start == 0) {
@@ -269,8 +269,8 @@ mod tests {
         #[test]
         fn nothing_of_it_is_left(text in "(\\[bookmark|\\[book|mark|\\]|甲|\n|— 1 —|续表|第 2 页|&amp;|&|nbsp;|amp;|_Toc|123|错误!未找到引用源|HYPERLINK \"| ){0,9}") {
             let cleaned = cleaned(&text);
-            prop_assert_eq!(residue(&cleaned), None);
-            if residue(&text).is_none() {
+            prop_assert_eq!(residue(&cleaned, true), None);
+            if residue(&text, true).is_none() {
                 prop_assert_eq!(cleaned, text);
             }
         }
