@@ -269,7 +269,7 @@ impl<T: Kind> Slot for Field<T> {
 
 impl<T: Kind> Field<T> {
     /// Tells `hasher` all that it says beside its [standing](Field::standing).
-    #[inline]
+    #[inline(always)]
     pub fn say<H: Hasher>(&self, hasher: &mut H) {
         match self {
             Field::Absent => {}
@@ -318,6 +318,7 @@ impl Kind for String {
     fn key(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
+    #[inline]
     fn say<H: Hasher>(&self, hasher: &mut H) {
         say_text(self, hasher);
     }
