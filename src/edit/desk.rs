@@ -1,6 +1,8 @@
 //! A document on the desk: with its history, so that every change can be taken back, and with
 //! the revision that was saved, so that undoing back to it clears the mark of change.
 
+use std::collections::BTreeSet;
+
 use super::{Edit, EditError, apply};
 use crate::model::{Document, Place};
 
@@ -15,8 +17,8 @@ pub struct Desk {
     saved: u64,
     last: u64,
     log: Vec<Logged>,
-    /// What [`Desk::unsaved_places`] gives.
-    unsaved: Option<usize>,
+    /// Where it differs from what was saved last; `None` where that is not in the history.
+    unsaved: Option<Outermost>,
 }
 
 /// An edit that was applied, forwards or back: applied in their order to the document as it was
@@ -60,7 +62,7 @@ impl Desk {
             saved: 0,
             last: 0,
             log: Vec::new(),
-            unsaved: Some(0),
+            unsaved: Some(Outermost::default()),
         }
     }
 
@@ -77,9 +79,13 @@ impl Desk {
         let step = Step { name: name.into(), edit: edit.clone(), revision: self.last + 1 };
         let (change, back) = self.go(step)?;
         self.last += 1;
+        let is_lost = self.undone.iter().any(|step| step.revision == self.saved);
         self.undone.clear();
+        match &mut self.unsaved {
+            Some(unsaved) if !is_lost => back.edit.tell_places(&mut |place| unsaved.add(place)),
+            unsaved => *unsaved = None,
+        }
         self.done.push(back);
-        self.recount();
         Ok(change)
     }
 
@@ -97,7 +103,6 @@ impl Desk {
         {
             let edit = Edit::group(vec![second.edit, first.edit]);
             self.done.push(Step { edit, ..first });
-            self.recount();
         }
         Ok(change)
     }
@@ -148,7 +153,7 @@ impl Desk {
     /// At how many places it differs from what was saved last, where they can be counted: a record
     /// that came or went is one, with all that is in it.
     pub fn unsaved_places(&self) -> Option<usize> {
-        self.unsaved
+        self.unsaved.as_ref().map(Outermost::count)
     }
 
     /// What the steps are called that lie between what was saved last and now, the latest first;
@@ -169,19 +174,11 @@ impl Desk {
     }
 
     fn recount(&mut self) {
-        let mut places = Vec::new();
-        let steps = self.unsaved_steps();
-        steps.into_iter().flatten().for_each(|step| step.edit.tell_places(&mut places));
-        // what lies within another follows it
-        places.sort();
-        let mut outermost: Option<&Place> = None;
-        let mut count = 0;
-        for place in &places {
-            if outermost.is_none_or(|outer| !place.within(outer)) {
-                (outermost, count) = (Some(place), count + 1);
-            }
-        }
-        self.unsaved = self.unsaved_steps().map(|_| count);
+        self.unsaved = self.unsaved_steps().map(|steps| {
+            let mut unsaved = Outermost::default();
+            steps.iter().for_each(|step| step.edit.tell_places(&mut |place| unsaved.add(place)));
+            unsaved
+        });
     }
 
     /// The state as it is now is on the disk.
@@ -205,6 +202,28 @@ impl Desk {
         let place = applied.places.iter().find(there).or(applied.places.first()).cloned();
         let place = place.unwrap_or_default();
         Ok((Change { name: step.name, place, touched: applied.places }, back))
+    }
+}
+
+/// Places of which none lies within another.
+#[derive(Debug, Default)]
+struct Outermost(BTreeSet<Place>);
+
+impl Outermost {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds a place, in the stead of those within it.
+    fn add(&mut self, place: Place) {
+        if (0..=place.steps().len()).any(|n| self.0.contains(&place.prefix(n))) {
+            return;
+        }
+        // what lies within another follows it
+        while let Some(inner) = self.0.range(&place..).next().filter(|next| next.within(&place)).cloned() {
+            self.0.remove(&inner);
+        }
+        self.0.insert(place);
     }
 }
 
@@ -241,6 +260,40 @@ mod tests {
         assert_eq!(desk.redo().unwrap().name, "修改 项目名称");
         assert!(!desk.is_changed());
         assert!(desk.redo().is_none());
+    }
+
+    #[test]
+    fn places_within_another_are_not_counted() {
+        let mut places = Outermost::default();
+        for (place, count) in [
+            ("projects/#p-1/name", 1),
+            ("projects/#p-1/goals/#甲", 2),
+            ("projects/#p-10/name", 3),
+            ("projects/#p-1/name", 3),
+            ("projects/#p-1", 2),
+            ("projects/#p-1/goals", 2),
+            ("projects", 1),
+        ] {
+            places.add(at(place));
+            assert_eq!(places.count(), count, "{place}");
+        }
+    }
+
+    #[test]
+    fn what_was_saved_and_is_gone_cannot_be_counted_from() {
+        let mut desk = desk();
+        let set = |desk: &Desk, text| Edit::typed(desk.document(), &at("projects/#p-1/name"), text);
+        desk.commit("改", &set(&desk, "b")).unwrap();
+        desk.mark_saved();
+        assert_eq!(desk.unsaved_places(), Some(0));
+        desk.undo();
+        assert_eq!(desk.unsaved_places(), Some(1));
+        desk.commit("改", &set(&desk, "c")).unwrap();
+        assert_eq!(desk.unsaved_places(), None);
+        desk.commit("改", &set(&desk, "d")).unwrap();
+        assert_eq!(desk.unsaved_places(), None);
+        desk.mark_saved();
+        assert_eq!(desk.unsaved_places(), Some(0));
     }
 
     #[test]
@@ -354,6 +407,9 @@ mod tests {
                 if let Some(edit) = edit && desk.commit("改", &edit).is_ok() {
                     states.push(desk.document().clone());
                 }
+                let counted = desk.unsaved_places();
+                desk.recount();
+                prop_assert_eq!(desk.unsaved_places(), counted);
             }
             for state in states.iter().rev().skip(1) {
                 prop_assert!(desk.undo().is_some());

@@ -99,15 +99,15 @@ impl Edit {
         }
     }
 
-    /// Adds the places that it changes: fields, and records as a whole.
-    fn tell_places(&self, places: &mut Vec<Place>) {
+    /// Tells the places that it changes: fields, and records as a whole.
+    fn tell_places(&self, tell: &mut dyn FnMut(Place)) {
         match self {
-            Edit::Set { place, .. } => places.push(place.clone()),
-            Edit::Insert { list, record, .. } => places.push(list.item(record.as_str())),
+            Edit::Set { place, .. } => tell(place.clone()),
+            Edit::Insert { list, record, .. } => tell(list.item(record.as_str())),
             Edit::Remove { list, item, .. } | Edit::Move { list, item, .. } => {
-                places.push(list.step(Step::Item(item.clone())));
+                tell(list.step(Step::Item(item.clone())));
             }
-            Edit::Group { edits } => edits.iter().for_each(|edit| edit.tell_places(places)),
+            Edit::Group { edits } => edits.iter().for_each(|edit| edit.tell_places(tell)),
         }
     }
 
