@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use crate::check::mark::Quick;
 use crate::check::search::Search;
 use crate::check::words;
+use crate::text::narrow::is_han;
 
 /// What the name of a project is about: without brackets, and without what many names end with. Of
 /// a name of absurd length only the beginning counts.
@@ -108,11 +109,6 @@ pub fn has_pair(text: &str, pair: Pair) -> bool {
     let length = first.encode_utf8(&mut letters).len();
     let length = length + second.encode_utf8(&mut letters[length..]).len();
     str::from_utf8(&letters[..length]).is_ok_and(|pair| text.contains(pair))
-}
-
-/// Whether it is a Chinese character.
-pub fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Whether at least a third of the pairs of `subject` occur according to `occurs`, or two of them:

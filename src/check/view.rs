@@ -2,13 +2,13 @@
 //! at; the frame holds the few facts of the head that the projects are judged by.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::check::across::Value;
 use crate::check::gist::Gist;
 use crate::check::glance::Glance;
-use crate::check::mark::Quick;
+use crate::check::meaning::{figure, is_percent, is_placeholder, is_unit};
 use crate::check::rule::argument;
 use crate::check::seen::Seen;
 use crate::check::spot::{Names, Spot};
@@ -386,16 +386,6 @@ pub fn trimmed(field: &Field<String>) -> &str {
     narrow::trim(field.text())
 }
 
-/// Whether the name of an indicator is cut by a mark in the wrong place: something follows a 率 that
-/// ends a name, a single character (综), or after a bracket that closes its unit a second name.
-pub fn is_broken(name: &str) -> bool {
-    let mut chars = name.chars().rev();
-    let (last, before) = (chars.next(), chars.next());
-    let cut = matches!(before, Some('率')) && last.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let joined = name.split_once("（%）").or_else(|| name.split_once("(%)"));
-    cut || joined.is_some_and(|(_, rest)| rest.chars().count() > 2)
-}
-
 /// The items of a list that are of the right kind, each with its position.
 pub fn items<T: Kind>(list: &Field<List<T>>) -> impl Iterator<Item = (usize, &T)> {
     list.all().iter().enumerate().filter_map(|(at, item)| Some((at, item.get()?)))
@@ -405,64 +395,6 @@ pub fn items<T: Kind>(list: &Field<List<T>>) -> impl Iterator<Item = (usize, &T)
 pub fn asked_for<'a>(rows: impl Iterator<Item = &'a TableRow<'a>>) -> u64 {
     // marks are as good as random, so that their sum stands for all of them
     rows.fold(0, |sum: u64, row| sum.wrapping_add(row.gist.asks))
-}
-
-/// The value of an amount as a person means it: full-width digits and separators of thousands are
-/// a matter of writing (AM002), not of value.
-pub fn figure(amount: &Amount) -> Option<Decimal> {
-    if let Some(value) = amount.decimal() {
-        return Some(value);
-    }
-    let narrow = narrow::narrow_number(amount.text());
-    let text = narrow.trim();
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
-    let groups: Vec<&str> = whole.trim_start_matches('-').split(',').collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3)
-        && groups
-            .first()
-            .is_some_and(|first| (groups.len() == 1 && !first.is_empty()) || (1..=3).contains(&first.len()));
-    if !grouped || fraction.is_some_and(|digits| digits.contains(',')) {
-        return None;
-    }
-    Amount::new(text.replace(',', "")).decimal()
-}
-
-/// Whether the unit means percent.
-pub fn is_percent(unit: &str) -> bool {
-    let unit = narrow::trim(unit);
-    unit == "%" || words::PERCENT.has(unit)
-}
-
-/// Whether the unit is a known unit of measurement, or several: `次/年`, `台（套）`, `元/人·月`.
-pub fn is_unit(unit: &str) -> bool {
-    // 工作日 for 个工作日
-    static WITHOUT_GE: LazyLock<HashSet<&str, Quick>> =
-        LazyLock::new(|| words::UNITS.all().iter().filter_map(|unit| unit.strip_prefix('个')).collect());
-    let known = |part: &str| {
-        let part = part.trim();
-        // 万页, 千册: a number word before a unit
-        let whole = part.strip_prefix(['十', '百', '千', '万', '亿']).filter(|rest| !rest.is_empty());
-        let is_listed = |part: &str| words::UNITS.has(part) || WITHOUT_GE.contains(part);
-        !part.is_empty() && (is_listed(part) || whole.is_some_and(is_listed))
-    };
-    if known(unit) {
-        return true;
-    }
-    let parts: Vec<&str> = unit.split(['/', '／', '（', '）', '(', ')', '·', '每', '、']).collect();
-    let mut named = parts.iter().filter(|part| !part.is_empty()).peekable();
-    parts.len() > 1 && named.peek().is_some() && named.all(|part| known(part))
-}
-
-/// Whether the text only says that there is nothing.
-pub fn is_placeholder(text: &str) -> bool {
-    words::PLACEHOLDERS.has(narrow::trim(text))
-}
-
-/// Whether a text speaks of a quality without a number.
-pub fn is_quality(text: &str) -> bool {
-    let text = narrow::trim(text);
-    let mut long = words::QUALITIES.all().iter().filter(|word| word.chars().count() > 1);
-    words::QUALITIES.has(text) || long.any(|word| text.contains(word))
 }
 
 /// A date of the year of the document, for an example: 2021年10月底前.
@@ -500,19 +432,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_amount_means_the_same_however_it_is_written() {
-        let read = |text: &str| figure(&Amount::new(text)).map(|value| value.to_string());
-        for (text, value) in
-            [("118.73", "118.73"), ("1,187.3", "1187.3"), ("-1,000", "-1000"), ("１１８．７３", "118.73")]
-        {
-            assert_eq!(read(text).as_deref(), Some(value), "{text}");
-        }
-        for text in ["", "1,18.7", "1187,300", ",000", "1.187,300", "118.73元", "1e3", "--1"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn an_amount_is_told_with_its_unit_where_there_is_one() {
         for (currency, told) in [(r#","currency_unit":"万元""#, "1.20 万元"), ("", "1.20")] {
             let document = Document::from_json(&format!(r#"{{"year":2021{currency}}}"#)).unwrap();
@@ -531,16 +450,6 @@ mod tests {
                     assert_eq!(read, target, "{target:?}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn units_may_be_put_together() {
-        for unit in ["次/年", "台（套）", "元/人·月", "工作日", "个工作日", "%", "万页"] {
-            assert!(is_unit(unit), "{unit}");
-        }
-        for unit in ["按规定执行", "次/随便", "（）", "万随便", ""] {
-            assert!(!is_unit(unit), "{unit}");
         }
     }
 }

@@ -19,6 +19,11 @@ pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
+/// Whether it is a Chinese character.
+pub fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// The text without blanks at its ends. Nearly always there are none, and a look at its first and
 /// its last character is enough to see that.
 pub fn trim(text: &str) -> &str {

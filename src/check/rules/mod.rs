@@ -62,6 +62,7 @@ mod prelude {
     pub use crate::check::gist::{Kept, bit};
     pub use crate::check::glance::{Glance, Sign};
     pub use crate::check::mark::{Quick, mark};
+    pub use crate::check::meaning::*;
     pub use crate::check::proposal::Proposal;
     pub use crate::check::rule::{Check, Fix, Out, Page, Rule, argument, quote, quoted, short};
     pub use crate::check::sample::Sample;

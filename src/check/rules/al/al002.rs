@@ -1,8 +1,8 @@
 //! AL002: a goal can be tested.
 
+use super::al003::is_only_money;
 use super::prelude::*;
-use crate::check::rules::al::al003::is_only_money;
-use crate::check::rules::tx::tx003::numbering;
+use crate::check::numbering::numbering;
 use crate::text::narrow::narrow_char;
 
 pub static RULE: Rule = Rule {

@@ -74,15 +74,6 @@ pub fn units(currency: &str) -> [&str; 2] {
     [currency, if currency == "万元" { "万" } else { currency }]
 }
 
-/// The number of a text that ends with one of the units, and which.
-pub fn number_of<'a>(text: &'a str, units: &[&'a str]) -> Option<(&'a str, &'a str)> {
-    let text = narrow::trim(text);
-    let units = units.iter().filter(|unit| !unit.is_empty());
-    let (number, unit) = units.clone().find_map(|unit| Some((text.strip_suffix(unit)?, *unit)))?;
-    let number = narrow::trim(number);
-    figure(&Amount::new(number)).map(|_| (number, unit))
-}
-
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
     let text = finding.place.find(document)?.shown();
     let text = narrow::trim(&text);

@@ -1,6 +1,6 @@
 //! AM003: an amount is a number that is not below zero, in the unit of the document.
 
-use super::am002::{number_of, units};
+use super::am002::units;
 use super::am004::stated;
 use super::prelude::*;
 use crate::model::Amount;

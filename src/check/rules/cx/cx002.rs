@@ -2,9 +2,8 @@
 
 use super::prelude::*;
 use crate::check::mark::marker;
-use crate::check::rules::tx::tx003::numbering;
-use crate::check::subject::is_han;
-use crate::text::narrow::is_blank;
+use crate::check::numbering::numbering;
+use crate::text::narrow::{is_blank, is_han};
 use std::hash::{Hash, Hasher};
 
 pub static RULE: Rule = Rule {

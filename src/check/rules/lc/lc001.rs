@@ -1,7 +1,6 @@
 //! LC001: weights add up to what the edition gives to the indicators.
 
 use super::prelude::*;
-use crate::check::rules::am::am002::number_of;
 use crate::model::Amount;
 use rust_decimal::Decimal;
 

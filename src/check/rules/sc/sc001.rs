@@ -1,7 +1,6 @@
 //! SC001: a spending plan is cumulative: it never falls, stays within 0–100 and ends at 100.
 
 use super::prelude::*;
-use crate::check::rules::am::am002::number_of;
 use crate::model::Amount;
 use rust_decimal::Decimal;
 

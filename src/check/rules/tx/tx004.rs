@@ -1,7 +1,7 @@
 //! TX004: a word written twice in a row.
 
 use super::prelude::*;
-use crate::check::subject::is_han;
+use crate::text::narrow::is_han;
 use std::ops::Range;
 
 pub static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! TX006: Chinese prose has Chinese punctuation.
 
 use super::prelude::*;
+use crate::text::narrow::is_han;
 
 pub static RULE: Rule = Rule {
     code: "TX006",
@@ -32,10 +33,6 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     if let Some((_, narrow, _)) = marks(text.text).next().or_else(|| brackets(text.text).into_iter().next()) {
         out.found(text.spot, &[text.text, narrow.encode_utf8(&mut [0; 4])]);
     }
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Half-width brackets among Chinese characters: where, which, and the ones that belong there. A pair
