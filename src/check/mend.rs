@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::{Checker, Proposal, alone, proposal};
 use crate::edit::{Change, Desk, Edit};
-use crate::model::{Document, Finding, Place, Reading};
+use crate::model::{Document, Finding, Place, Reading, Step};
 
 /// A proposal that was tried and is good.
 #[derive(Debug, Clone)]
@@ -82,61 +82,86 @@ fn mend(document: &Document, part: Option<&Place>, listed: &dyn Fn(&Finding) -> 
     let mut tried: HashSet<Name> = HashSet::new();
     let mut steps = Vec::new();
     loop {
-        // at most one line of a list a round: the others may be called differently after it
-        let mut lists = HashSet::new();
         let here = checker.findings().iter().filter(|f| f.place.project().as_ref() == part && listed(f));
-        let free = here.filter(|finding| {
-            let name = (finding.code, finding.place.pointer(desk.document()));
-            !tried.contains(&name)
-                && safe(desk.document(), finding).is_some()
-                && finding
-                    .place
-                    .key()
-                    .and_then(|_| finding.place.parent())
-                    .is_none_or(|list| lists.insert(list))
+        // a line is mended once a round: it may be called differently after it
+        let mut lines = HashSet::new();
+        let turns = here.filter_map(|finding| {
+            let turn = Turn::of(desk.document(), finding);
+            let is_free = !tried.contains(&turn.name()) && safe(desk.document(), finding).is_some();
+            (is_free && (turn.line.is_none() || lines.insert(finding.place.clone()))).then_some(turn)
         });
-        let round: Vec<Finding> = free.cloned().collect();
+        let round: Vec<Turn> = turns.collect();
         if round.is_empty() {
             return steps;
         }
-        tried.extend(round.iter().map(|finding| (finding.code, finding.place.pointer(desk.document()))));
-        match attempt(&mut desk, &mut checker, &round) {
-            Some(done) => steps.extend(done),
-            None => {
-                // something new was found after them: which of them are good is seen one by one
-                for finding in &round {
-                    steps.extend(
-                        attempt(&mut desk, &mut checker, std::slice::from_ref(finding)).into_iter().flatten(),
-                    );
-                }
-            }
-        }
+        tried.extend(round.iter().map(Turn::name));
+        attempt(&mut desk, &mut checker, &round, &mut steps);
     }
 }
 
-/// Applies the proposals for `findings`; takes them back when something new is found after them.
-fn attempt(desk: &mut Desk, checker: &mut Checker, findings: &[Finding]) -> Option<Vec<Mend>> {
+/// A finding whose turn comes in a round.
+struct Turn {
+    finding: Finding,
+    /// The pointer of its place, which stays right in this round.
+    pointer: String,
+    /// The list and the position, where its place is an item: other items may be called differently
+    /// when its turn comes, and so may this one.
+    line: Option<(Place, usize)>,
+}
+
+impl Turn {
+    fn of(document: &Document, finding: &Finding) -> Turn {
+        let place = &finding.place;
+        let line = place.key().zip(place.parent()).and_then(|(key, list)| {
+            let at = list.find(document)?.items()?.find(key)?;
+            Some((list, at))
+        });
+        Turn { finding: finding.clone(), pointer: place.pointer(document), line }
+    }
+
+    fn name(&self) -> Name {
+        (self.finding.code, self.pointer.clone())
+    }
+
+    /// The finding as its place is called now.
+    fn now(&self, document: &Document) -> Option<Finding> {
+        let place = match &self.line {
+            Some((list, at)) => list.step(Step::Item(list.find(document)?.items()?.key_of(*at)?)),
+            None => self.finding.place.clone(),
+        };
+        Some(Finding { place, ..self.finding.clone() })
+    }
+}
+
+/// Applies the proposals for a round. Where something new is found after them they are taken back,
+/// and each half is tried by itself.
+fn attempt(desk: &mut Desk, checker: &mut Checker, round: &[Turn], steps: &mut Vec<Mend>) {
     let names = |checker: &Checker, document: &Document| -> HashSet<Name> {
         checker.findings().iter().map(|finding| (finding.code, finding.place.pointer(document))).collect()
     };
     let before = names(checker, desk.document());
-    let mut steps = Vec::new();
     let mut touched = Vec::new();
-    for finding in findings {
-        let pointer = finding.place.pointer(desk.document());
-        let Some(proposal) = safe(desk.document(), finding) else { continue };
+    let mut done = Vec::new();
+    for turn in round {
+        let Some(finding) = turn.now(desk.document()) else { continue };
+        let Some(proposal) = safe(desk.document(), &finding) else { continue };
         let Ok(change) = desk.commit("", &proposal.edit) else { continue };
         touched.extend(change.touched);
-        steps.push(Mend { code: finding.code, place: finding.place.clone(), proposal, pointer });
+        done.push(Mend { code: finding.code, place: finding.place, proposal, pointer: turn.pointer.clone() });
     }
     checker.update(desk.document(), &touched);
     if names(checker, desk.document()).is_subset(&before) {
-        return Some(steps);
+        return steps.extend(done);
     }
-    let back: Vec<Change> = steps.iter().filter_map(|_| desk.undo()).collect();
+    let back: Vec<Change> = done.iter().filter_map(|_| desk.undo()).collect();
     touched.extend(back.into_iter().flat_map(|change| change.touched));
     checker.update(desk.document(), &touched);
-    None
+    if let (first, second @ [_, ..]) = round.split_at(round.len() / 2)
+        && !first.is_empty()
+    {
+        attempt(desk, checker, first, steps);
+        attempt(desk, checker, second, steps);
+    }
 }
 
 /// A part after which more is found among the projects is left as it is.
