@@ -77,25 +77,26 @@ fn safe(document: &Document, finding: &Finding) -> Option<Proposal> {
 /// What can be mended in one part.
 fn mend(document: &Document, part: Option<&Place>, listed: &dyn Fn(&Finding) -> bool) -> Vec<Mend> {
     let alone = alone(document, part.unwrap_or(&Place::root()));
-    let mut checker = Checker::of_part(&alone);
-    let mut desk = Desk::new(alone);
+    let checker = Checker::of_part(&alone);
+    let mut scratch = Scratch { desk: Desk::new(alone), checker, steps: Vec::new(), failures: 0 };
     let mut tried: HashSet<Name> = HashSet::new();
-    let mut steps = Vec::new();
     loop {
-        let here = checker.findings().iter().filter(|f| f.place.project().as_ref() == part && listed(f));
+        let document = scratch.desk.document();
+        let findings = scratch.checker.findings();
+        let here = findings.iter().filter(|f| f.place.project().as_ref() == part && listed(f));
         // a line is mended once a round: it may be called differently after it
         let mut lines = HashSet::new();
         let turns = here.filter_map(|finding| {
-            let turn = Turn::of(desk.document(), finding);
-            let is_free = !tried.contains(&turn.name()) && safe(desk.document(), finding).is_some();
+            let turn = Turn::of(document, finding);
+            let is_free = !tried.contains(&turn.name()) && safe(document, finding).is_some();
             (is_free && (turn.line.is_none() || lines.insert(finding.place.clone()))).then_some(turn)
         });
         let round: Vec<Turn> = turns.collect();
         if round.is_empty() {
-            return steps;
+            return scratch.steps;
         }
         tried.extend(round.iter().map(Turn::name));
-        attempt(&mut desk, &mut checker, &round, &mut steps);
+        scratch.attempt(round);
     }
 }
 
@@ -133,34 +134,65 @@ impl Turn {
     }
 }
 
-/// Applies the proposals for a round. Where something new is found after them they are taken back,
-/// and each half is tried by itself.
-fn attempt(desk: &mut Desk, checker: &mut Checker, round: &[Turn], steps: &mut Vec<Mend>) {
-    let names = |checker: &Checker, document: &Document| -> HashSet<Name> {
-        checker.findings().iter().map(|finding| (finding.code, finding.place.pointer(document))).collect()
-    };
-    let before = names(checker, desk.document());
-    let mut touched = Vec::new();
-    let mut done = Vec::new();
-    for turn in round {
-        let Some(finding) = turn.now(desk.document()) else { continue };
-        let Some(proposal) = safe(desk.document(), &finding) else { continue };
-        let Ok(change) = desk.commit("", &proposal.edit) else { continue };
-        touched.extend(change.touched);
-        done.push(Mend { code: finding.code, place: finding.place, proposal, pointer: turn.pointer.clone() });
+/// The part while it is mended.
+struct Scratch {
+    desk: Desk,
+    checker: Checker,
+    /// What is good.
+    steps: Vec<Mend>,
+    /// How often something was taken back.
+    failures: usize,
+}
+
+/// After so many failures what else would be tried is left as it is.
+const ENOUGH: usize = 128;
+
+impl Scratch {
+    /// Applies the proposals for a round. Where something new is found after them they are taken back:
+    /// then those at whose places it is found wait until the others are done, and else each half is
+    /// tried by itself.
+    fn attempt(&mut self, mut round: Vec<Turn>) {
+        if round.is_empty() || self.failures >= ENOUGH {
+            return;
+        }
+        let before = self.names();
+        let mut touched = Vec::new();
+        let mut done = Vec::new();
+        for turn in &round {
+            let Some(finding) = turn.now(self.desk.document()) else { continue };
+            let Some(proposal) = safe(self.desk.document(), &finding) else { continue };
+            let Ok(change) = self.desk.commit("", &proposal.edit) else { continue };
+            touched.extend(change.touched);
+            let Finding { code, place, .. } = finding;
+            done.push(Mend { code, place, proposal, pointer: turn.pointer.clone() });
+        }
+        self.checker.update(self.desk.document(), &touched);
+        let after = self.names();
+        let new: HashSet<&str> = after.difference(&before).map(|(_, pointer)| pointer.as_str()).collect();
+        if new.is_empty() {
+            return self.steps.extend(done);
+        }
+        self.failures += 1;
+        let back: Vec<Change> = done.iter().filter_map(|_| self.desk.undo()).collect();
+        touched.extend(back.into_iter().flat_map(|change| change.touched));
+        self.checker.update(self.desk.document(), &touched);
+        let is_blamed = |turn: &Turn| new.contains(turn.pointer.as_str());
+        let blamed = round.iter().filter(|turn| is_blamed(turn)).count();
+        let (first, second) = match round.len() {
+            1 => return,
+            all if blamed == 0 || blamed == all => {
+                let second = round.split_off(all / 2);
+                (round, second)
+            }
+            _ => round.into_iter().partition(|turn| !is_blamed(turn)),
+        };
+        self.attempt(first);
+        self.attempt(second);
     }
-    checker.update(desk.document(), &touched);
-    if names(checker, desk.document()).is_subset(&before) {
-        return steps.extend(done);
-    }
-    let back: Vec<Change> = done.iter().filter_map(|_| desk.undo()).collect();
-    touched.extend(back.into_iter().flat_map(|change| change.touched));
-    checker.update(desk.document(), &touched);
-    if let (first, second @ [_, ..]) = round.split_at(round.len() / 2)
-        && !first.is_empty()
-    {
-        attempt(desk, checker, first, steps);
-        attempt(desk, checker, second, steps);
+
+    fn names(&self) -> HashSet<Name> {
+        let findings = self.checker.findings();
+        findings.iter().map(|f| (f.code, f.place.pointer(self.desk.document()))).collect()
     }
 }
 
