@@ -56,6 +56,12 @@ fn the_sentence_is_read_on_every_screen() {
 }
 
 #[test]
+fn infos_are_counted_where_there_is_nothing_worse() {
+    let e = open(SAMPLE).size(80, 24).keys("<f6>");
+    assert!(e.screen().contains("本表 ·1  全部 ✗"), "{}", e.screen());
+}
+
+#[test]
 fn what_the_list_cuts_off_is_counted() {
     for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
         let e = open(SAMPLE).size(columns, lines).keys("]]]]<f6>");

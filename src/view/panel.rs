@@ -157,10 +157,16 @@ fn heading(app: &App, theme: &Theme) -> Vec<(String, Style)> {
     {
         let style = if shown { theme.strong } else { theme.dim };
         pieces.extend([(" ".to_string(), Style::new()), (words.to_string(), style)]);
-        if counts[0] + counts[1] == 0 {
-            pieces.push((" 0".to_string(), theme.dim));
-        }
-        for (severity, words) in header::counted([counts[0], counts[1], 0]) {
+        let counts = match counts {
+            [0, 0, 0] => {
+                pieces.push((" 0".to_string(), theme.dim));
+                counts
+            }
+            // infos are told where there is nothing worse
+            [0, 0, _] => counts,
+            [errors, warnings, _] => [errors, warnings, 0],
+        };
+        for (severity, words) in header::counted(counts) {
             let words = format!(" {}", words.replace(' ', ""));
             pieces.push((words, theme.severity(severity)));
         }
