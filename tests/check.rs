@@ -188,6 +188,20 @@ fn what_is_told_while_typing_is_what_is_found_afterwards() {
 }
 
 #[test]
+fn that_something_is_lost_is_never_taken_away_unasked() {
+    for purpose in ["购置&nbsp;设备，见错误!未找到引用源。所列", "见错误！未定义书签[bookmark: a]"]
+    {
+        let case = serde_json::json!({ "project": { "purpose": purpose } });
+        let (document, found) = findings(&text_of(&case));
+        let found: Vec<&Finding> = found.iter().filter(|finding| finding.code == "TX007").collect();
+        assert_eq!(found.len(), 1, "{purpose}");
+        let proposal = check::proposal(&document, found[0]).unwrap();
+        assert!(!proposal.safe, "{purpose}");
+        assert!(check::mends(&document, found, &|finding| finding.code == "TX007").is_empty(), "{purpose}");
+    }
+}
+
+#[test]
 fn every_rule_is_explained_and_its_examples_are_true() {
     let mut codes = HashSet::new();
     for rule in check::rules() {
