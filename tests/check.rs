@@ -110,6 +110,16 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
         "elections-2022",
         "lights-2022",
         "water-2022",
+        "weather-2019",
+        "groundwater-2022",
+        "sanitation-2024",
+        "assets-2022",
+        "farmland-2021",
+        "court-2020",
+        "market-2024",
+        "premises-2022",
+        "broadcast-2024",
+        "grain-2022",
     ];
     for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();
