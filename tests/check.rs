@@ -110,6 +110,16 @@ fn on_the_document_of_a_careful_person_every_rule_is_silent() {
         "elections-2022",
         "lights-2022",
         "water-2022",
+        "weather-2019",
+        "groundwater-2022",
+        "sanitation-2024",
+        "assets-2022",
+        "farmland-2021",
+        "court-2020",
+        "market-2024",
+        "premises-2022",
+        "broadcast-2024",
+        "grain-2022",
     ];
     for name in names {
         let text = std::fs::read_to_string(fixture(&format!("silent/{name}"))).unwrap();
@@ -184,6 +194,20 @@ fn what_is_told_while_typing_is_what_is_found_afterwards() {
         let own = |f: &&Finding| f.place.within(&change.place) && !among.contains(&f.code);
         let after: Vec<Finding> = after.findings().iter().filter(own).cloned().collect();
         assert_eq!(before, after, "{at}");
+    }
+}
+
+#[test]
+fn that_something_is_lost_is_never_taken_away_unasked() {
+    for purpose in ["购置&nbsp;设备，见错误!未找到引用源。所列", "见错误！未定义书签[bookmark: a]"]
+    {
+        let case = serde_json::json!({ "project": { "purpose": purpose } });
+        let (document, found) = findings(&text_of(&case));
+        let found: Vec<&Finding> = found.iter().filter(|finding| finding.code == "TX007").collect();
+        assert_eq!(found.len(), 1, "{purpose}");
+        let proposal = check::proposal(&document, found[0]).unwrap();
+        assert!(!proposal.safe, "{purpose}");
+        assert!(check::mends(&document, found, &|finding| finding.code == "TX007").is_empty(), "{purpose}");
     }
 }
 

@@ -321,6 +321,8 @@ lists! {
     DEADLINES = "deadlines" Line;
     /// Names of how long somebody must wait.
     SPEEDS = "speeds" Line;
+    /// Names of how much sooner something is done, or how much time is spared.
+    AHEAD = "ahead" Line;
     /// Units of a span of time.
     TIME_UNITS = "time_units" Nothing;
     /// Units of what comes only whole.

@@ -111,24 +111,20 @@ impl Target {
     }
 
     /// Reads what a person typed or printed. Nothing is lost: what is not one of the other forms,
-    /// and what would not be read the same once printed, is a target in words.
+    /// and what would not be read the same once printed, is a target in words; with grades where the
+    /// text itself explains them: 优：…；良：….
     pub fn parse(text: &str) -> Target {
         let text = text.trim_matches(is_blank);
+        // 90分以上为优，80分以上为良 begins with a number, and is none
+        let grades = explained_grades(text);
+        if !grades.is_empty() {
+            let grades = Field::Value(grades.into_iter().map(str::to_string).collect());
+            return Target { grades, ..Target::words(text) };
+        }
         // blanks between the parts say nothing; full-width signs mean the narrow ones
         let narrow: String = text.chars().map(narrow_sign).collect();
         let again = |target: &Target| parse_comparison(&target.print()).as_ref() == Some(target);
-        parse_comparison(&narrow).filter(again).unwrap_or_else(|| Target::graded(text))
-    }
-
-    /// A target in words, with the grades that the text itself explains: 优：…；良：…. The text stays as
-    /// it is.
-    fn graded(text: &str) -> Target {
-        let mut target = Target::words(text);
-        let grades = explained_grades(text);
-        if !grades.is_empty() {
-            target.grades = Field::Value(grades.into_iter().map(str::to_string).collect());
-        }
-        target
+        parse_comparison(&narrow).filter(again).unwrap_or_else(|| Target::words(text))
     }
 
     /// Whether `text` only names the grades there are, and neither says which one is the aim nor what
@@ -238,6 +234,11 @@ const LOWEST: [&str; 7] = ["差", "坏", "低", "否", "不合格", "不达标",
 
 /// The parts of `text` that say what a grade means, where all of them do: 优：…；良：…, or 90分以上为优，….
 fn explained_grades(text: &str) -> Vec<&str> {
+    const BETWEEN_GRADES: [char; 5] = ['；', ';', '\n', '，', ','];
+    // nearly all targets are one part
+    if !text.contains(BETWEEN_GRADES) {
+        return Vec::new();
+    }
     let is_explained = |part: &&str| {
         let before = GRADES.iter().find_map(|grade| part.strip_prefix(grade));
         let after = || GRADES.iter().find_map(|grade| part.strip_suffix(grade)?.strip_suffix('为'));
@@ -246,11 +247,11 @@ fn explained_grades(text: &str) -> Vec<&str> {
             .or_else(after)
             .is_some_and(|said| !said.trim_matches(is_blank).is_empty())
     };
-    let parts = |marks: &'static [char]| -> Vec<&str> {
+    let parts = |marks: &[char]| -> Vec<_> {
         let parts = text.split(marks).map(|part| part.trim_matches(|c| is_blank(c) || c == '。'));
         parts.filter(|part| !part.is_empty()).collect()
     };
-    [&['；', ';', '\n'][..], &['，', ',', '；', ';', '\n']]
+    [&BETWEEN_GRADES[..3], &BETWEEN_GRADES]
         .into_iter()
         .map(parts)
         .find(|parts| parts.len() > 1 && parts.iter().all(is_explained))
@@ -594,6 +595,9 @@ mod tests {
             ("优：一次办结；良：两次办结；差：其他", &["优：一次办结", "良：两次办结", "差：其他"][..]),
             ("优秀:甲，乙;良好:丙。", &["优秀:甲，乙", "良好:丙"]),
             ("90分以上为优，80至89分为良", &["90分以上为优", "80至89分为良"]),
+            ("90分以上为优，80分以上为良", &["90分以上为优", "80分以上为良"]),
+            ("≥90分为优；≥80分为良；其余为差", &["≥90分为优", "≥80分为良", "其余为差"]),
+            ("5日内为优，10日内为良", &["5日内为优", "10日内为良"]),
             ("优：甲", &[]),
             ("优：；良：", &[]),
             ("优：甲；其他：乙", &[]),

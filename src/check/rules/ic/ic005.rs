@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
         why: "没有口径的指标谁都可以说完成了；描述与名称不符，填报时会填错数。",
         bad: Sample::Rows(r#"{"name":"综合事务保障率","description":"保障日常事务高效运转"}"#),
         good: Sample::Rows(r#"{"name":"综合事务保障率","description":"按时办结的事务件数÷应办的事务件数"}"#),
-        doubt: "按词表判断。描述里有口号但也说明了口径的不报；名称与描述用词不同而意思相通的可能误报。",
+        doubt: "按词表判断。描述里有口号但也说明了口径的，说的是哪些东西（正常运行的站点、影响运行的故障）的，不报；名称与描述用词不同而意思相通的可能误报。",
         safety: "口径只有编制人知道。",
     },
 };
@@ -41,7 +41,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     }
     let spot = row.field("description");
     if row.description.has(&words::SLOGANS)
-        && let Some(slogan) = words::SLOGANS.within(description)
+        && let Some(slogan) = slogan(description)
         && !row.description.glance.shows(Sign::Digit)
         && !(row.description.has(&words::MEASURES) && measures(description))
     {
@@ -66,6 +66,30 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
 fn measures(description: &str) -> bool {
     !description.contains("效率") || words::MEASURES.within(&description.replace("效率", "")).is_some()
 }
+
+/// The first slogan of a description, where it is more than a condition: 正常运行的站点 and
+/// 影响正常运行的故障 say which ones are counted.
+fn slogan(description: &str) -> Option<&'static str> {
+    let clauses = description.split(['，', '；', '。', '、', ',', ';', '\n']);
+    clauses
+        .filter_map(|clause| {
+            let slogan = words::SLOGANS.within(clause)?;
+            let (before, after) = clause.split_once(slogan)?;
+            let is_denied = DENIALS.iter().any(|denial| before.contains(denial));
+            let thing = after.strip_prefix('的').unwrap_or_default();
+            let is_which = !thing.is_empty()
+                && words::UNMEASURED.at_end(thing).is_none()
+                && !AIMS.iter().any(|aim| thing.ends_with(aim));
+            (!is_denied && !is_which).then_some(slogan)
+        })
+        .next()
+}
+
+/// What makes a failure of a slogan.
+const DENIALS: [&str; 6] = ["影响", "不能", "无法", "未能", "未得到", "没有"];
+
+/// What is said of a slogan and counts nothing.
+const AIMS: [&str; 5] = ["需要", "需求", "要求", "目标", "目的"];
 
 /// The list of pairs of things: what the name says, and what the description says instead.
 struct Things {

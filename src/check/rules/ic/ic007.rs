@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "改成能数、能算的名称，如“办件数”“故障次数”“按期完成率”。".to_string(),
     propose: None,
     page: Page {
-        what: "三级指标的名称以情况、运行、水平、消耗等结尾，指标值又没有计量单位（百分比不算）。",
+        what: "三级指标的名称以情况、运行、水平、消耗等结尾，指标值又没有计量单位（百分比不算），也没有写明各档。",
         why: "这样的名称没有说衡量的是数、率还是时间，指标值也就没有含义。",
         bad: Sample::Rows(r#"{"name":"任务完成情况"}"#),
         good: Sample::Rows(r#"{"name":"任务按期完成率"}"#),
@@ -24,8 +24,10 @@ pub static RULE: Rule = Rule {
 
 fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let name = row.name.text;
-    // 噪声水平 ≤55分贝: the unit says what is measured
-    let is_measured = |aim: &Aim<'_>| aim.is_number() && aim.is_unit && !aim.is_percent;
+    // 噪声水平 ≤55分贝: the unit says what is measured; so do grades that are explained
+    let is_measured = |aim: &Aim<'_>| {
+        (aim.is_number() && aim.is_unit && !aim.is_percent) || aim.target.grades.values().nth(1).is_some()
+    };
     if row.aim.as_ref().is_some_and(is_measured) {
         return;
     }

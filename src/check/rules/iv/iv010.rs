@@ -50,9 +50,8 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     }
     let more = row.name.has(&words::MORE) && !row.name.has(&words::LESS);
     // an answer is better the sooner it comes, however long a thing lasts
-    let is_sooner = || {
-        row.name.ends(&words::SPEEDS) && words::TIME_UNITS.has(aim.unit) && !row.name.has(&words::REDUCTIONS)
-    };
+    let is_spared = || row.name.has(&words::REDUCTIONS) || row.name.has(&words::AHEAD);
+    let is_sooner = || row.name.ends(&words::SPEEDS) && words::TIME_UNITS.has(aim.unit) && !is_spared();
     let direction = match aim.form {
         Form::Compare { operator: "≥" | ">", .. } if is_sooner() => "less",
         Form::Compare { operator: "≥" | ">", .. } if row.is_less() => "less",

@@ -69,7 +69,10 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let one_less = unit.strip_prefix('万').unwrap_or(unit);
     let fits =
         |fitting: &str| [unit, bare, one_less].contains(&fitting) || (fitting == "%" && aim.is_percent);
-    if !parts.any(fits) {
+    // 万人案件发生率 is so many of anything
+    let is_per_head = end == "率" && ["每", "万人", "千人", "百人"].iter().any(|head| name.contains(head));
+    let mut units = parts.peekable();
+    if units.peek().is_some() && !units.any(fits) && !is_per_head {
         out.found(row.field("target"), &[&aim.printed, name, end, unit]);
     }
 }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     advice: |_, _| "中文之间用全角标点。".to_string(),
     propose: Some(propose),
     page: Page {
-        what: "两个汉字之间，或汉字之后的句末，用了半角的逗号、分号、冒号、问号、叹号；汉字旁边的半角括号，里面是汉字或数，或者一半全角一半半角。",
+        what: "两个汉字之间，或汉字之后的句末，用了半角的逗号、分号、冒号、问号、叹号；汉字旁边的半角括号，里面是汉字或数，或者一半全角一半半角。算式里的括号不算。",
         why: "全角、半角混用，公开文本不规范，查找也会落空。",
         bad: Sample::Project(r#""purpose":"保障窗口运行,满足办事需求""#),
         good: Sample::Project(r#""purpose":"保障窗口运行，满足办事需求""#),
@@ -54,7 +54,8 @@ fn brackets(text: &str) -> Vec<(usize, char, char)> {
                 let is_number = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
                 let is_chinese = before.is_none_or(|c| !c.is_ascii_alphabetic()) && last_han > Some(start);
                 let is_mixed = (first == '(') != (c == ')');
-                if is_mixed || is_chinese || (is_between && is_number) {
+                let is_prose = is_chinese && !is_formula(before, inner);
+                if is_mixed || is_prose || (is_between && is_number) {
                     found.extend((first == '(').then_some((start, '(', '（')));
                     found.extend((c == ')').then_some((at, ')', '）')));
                 }
@@ -64,6 +65,12 @@ fn brackets(text: &str) -> Vec<(usize, char, char)> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a pair of brackets is part of a formula: (合格数/总数)×100%, 支出/(人数×天数).
+fn is_formula(before: Option<char>, inner: &str) -> bool {
+    let is_operator = |c: char| "+-*/×÷＋－−＊／".contains(c);
+    before.is_some_and(|c| is_operator(c) || c == '=') || inner.contains(is_operator)
 }
 
 /// Half-width marks between Chinese characters: where, which, and the one that belongs there.
@@ -83,19 +90,25 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, char)> {
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let mut new = finding.place.find(document)?.shown();
-    let wider = |text: &mut String, at: usize, length: usize, wide: char| {
-        text.replace_range(at..at + length, wide.encode_utf8(&mut [0; 4]));
-    };
-    for (at, _, wide) in brackets(&new).into_iter().rev() {
-        wider(&mut new, at, 1, wide);
-    }
+    let old = finding.place.find(document)?.shown();
+    // the blank that follows a half-width mark, but no bracket, goes with it
+    let paired = replaced(&old, brackets(&old).into_iter(), false);
     // a mark after a bracket is among Chinese only now
-    let found: Vec<_> = marks(&new).collect();
-    for (at, _, wide) in found.into_iter().rev() {
-        // the blank that follows a half-width mark goes with it
-        let blanks = new[at + 1..].len() - new[at + 1..].trim_start_matches(' ').len();
-        wider(&mut new, at, 1 + blanks, wide);
-    }
+    let new = replaced(&paired, marks(&paired), true);
     Proposal::text(document, &finding.place, &new, true)
+}
+
+/// The text with the narrow marks `found` in it made wide, maybe without the blanks behind them.
+fn replaced(text: &str, found: impl Iterator<Item = (usize, char, char)>, takes_blanks: bool) -> String {
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, narrow, wide) in found {
+        out.push_str(&text[from..at]);
+        out.push(wide);
+        from = at + narrow.len_utf8();
+        if takes_blanks {
+            from = text.len() - text[from..].trim_start_matches(' ').len();
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }

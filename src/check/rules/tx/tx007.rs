@@ -31,11 +31,13 @@ fn text(text: &Text<'_>, out: &mut Out<'_>) {
     let has_word = text.glance.has(&words::RESIDUES);
     let may = has_word || text.glance.shows(Sign::Bracket) || text.glance.shows(Sign::Break);
     if let Some(residue) = may.then(|| residue(text.text, has_word)).flatten() {
-        let told = text.text[residue].trim();
-        let case = match text.sort {
-            _ if is_lost(told) => "lost",
-            Sort::Key => "key",
-            _ => "",
+        // what is lost counts more than what is only too much, wherever it stands
+        let is_there = |word: &&&str| is_lost(word) && text.text.contains(**word);
+        let lost = has_word.then(|| words::RESIDUES.all().iter().find(is_there)).flatten();
+        let (told, case) = match (lost, text.sort) {
+            (Some(word), _) => (*word, "lost"),
+            (None, Sort::Key) => (text.text[residue].trim(), "key"),
+            (None, _) => (text.text[residue].trim(), ""),
         };
         out.found(text.spot, &[told, case]);
     }
@@ -226,8 +228,13 @@ fn is_page_number(line: &str) -> bool {
 }
 
 fn propose(document: &Document, finding: &Finding) -> Option<Proposal> {
-    let text = cleaned(&finding.place.find(document)?.shown());
-    Proposal::text(document, &finding.place, &text, argument(finding, 1).is_empty())
+    let old = finding.place.find(document)?.shown();
+    let new = cleaned(&old);
+    // a residue at the end takes its blank with it
+    let trimmed = new.trim();
+    let is_left_over = old.trim() == old && !trimmed.is_empty();
+    let new = if is_left_over { trimmed } else { new.as_str() };
+    Proposal::text(document, &finding.place, new, argument(finding, 1).is_empty())
 }
 
 #[cfg(test)]
