@@ -307,3 +307,21 @@ fn a_fix_that_asks_names_the_rule_and_the_place() {
         assert!(e.line_with("Esc 返回").contains("Enter 采纳"), "{}", e.screen());
     }
 }
+
+#[test]
+fn a_closed_group_of_waived_findings_names_the_rule_it_tells_about() {
+    let e = open(SAMPLE).size(80, 24).keys("]]]]<f6>");
+    let e = at_rule(e, "IV004").keys("w理由<enter>");
+    let e = at_rule(e, "IV013").keys("w理由<enter>G");
+    assert!(e.app().panel_waived() && e.app().panel_group().is_some(), "{}", e.screen());
+    let code = current(&e).code;
+    let line = e.line_with("指标值");
+    assert!(line.trim_start().starts_with(code), "{code}\n{}", e.screen());
+}
+
+#[test]
+fn while_the_keys_are_in_the_panel_no_room_is_kept_for_what_never_comes() {
+    let footer = |e: &Editor| e.screen().lines().last().unwrap().to_string();
+    let e = at_rule(open(SAMPLE).size(60, 20).keys("]]]]<f6>"), "CX001");
+    assert!(footer(&e).contains("w 豁免"), "{}", e.screen());
+}

@@ -51,7 +51,9 @@ pub(super) fn few_lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, 
         let head = format!("{sign} {} {name} {then} {place}", finding.code);
         text.lines.push((head, theme.severity(finding.severity)));
     } else if app.panel_group().is_some() {
-        text.lines.push((place, theme.dim));
+        // a group of waived ones is of several rules
+        let rule = if app.panel_waived() { format!("{} ", finding.code) } else { String::new() };
+        text.lines.push((format!("{rule}{place}"), theme.dim));
     }
     text.add(&check::message(app.document(), finding), Style::new());
     let proposal = proposal(app, finding);
