@@ -157,3 +157,13 @@ fn what_can_be_done_with_marked_rows_is_read_on_every_screen() {
         assert!(e.screen().contains("Esc 取消"), "{}", e.screen());
     }
 }
+
+#[test]
+fn the_date_of_a_new_plan_point_can_be_typed_right_away() {
+    let e = open(SAMPLE).keys("]]]]<down*7><right>a9月底");
+    assert!(e.screen().contains("：9月底"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    let plan = e.app().document().projects.values().next().unwrap().spending_plan.clone();
+    let dates: Vec<String> = plan.values().map(|point| point.by.text().to_string()).collect();
+    assert_eq!(dates, ["3月底", "6月底", "9月底", "10月底", "12月底"]);
+}

@@ -335,9 +335,9 @@ impl List {
                 };
                 let found = app.matches(&self.query).into_iter();
                 let found = found.map(|(name, place)| entry(name, Chosen::Go(place)));
-                let number = self.query.trim().to_string();
-                let filled = app.field_for(&number).map(|place| {
-                    entry(say::fill_in(&number, label(&place)), Chosen::Value(place, number.clone()))
+                let typed = self.query.trim().to_string();
+                let filled = app.field_for(&typed).map(|place| {
+                    entry(say::fill_in(&typed, label(&place)), Chosen::Value(place, typed.clone()))
                 });
                 found.chain(filled).collect()
             }

@@ -33,7 +33,7 @@ pub(super) struct Fresh {
 }
 
 impl App {
-    /// A new row after this one, its first field open.
+    /// A new row after this one; where it is a mere line, open.
     pub(super) fn add(&mut self) {
         let Some(row) = self.row() else { return };
         let Some(list) = row.list(self.caret.cell) else { return };

@@ -172,9 +172,9 @@ pub const WHOLE_KEY: &str = "i 看全文";
 pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";
 pub const HELP_TITLE: &str = "全部命令";
 pub const FIND_TITLE: &str = "找项目、页面或字段";
-/// A number that was typed where nothing is open goes into the field at the caret.
-pub fn fill_in(number: &str, label: &str) -> String {
-    format!("     填入“{label}”：{number}")
+/// What begins with a digit and was typed where nothing is open goes into the field at the caret.
+pub fn fill_in(typed: &str, label: &str) -> String {
+    format!("     填入“{label}”：{typed}")
 }
 pub const SEARCH_PROMPT: &str = "查找：";
 pub const LIST_KEYS: &str = "↑↓ 选择  Enter 确定  Esc 返回";
