@@ -17,6 +17,7 @@ pub mod find;
 pub mod form;
 mod hold;
 pub mod keymap;
+mod list;
 mod listing;
 mod look;
 pub mod marks;
