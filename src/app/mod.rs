@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod caret;
 mod change;
 pub mod conflict;
+pub mod copies;
 pub mod event;
 mod export;
 pub mod filter;
