@@ -325,3 +325,15 @@ fn while_the_keys_are_in_the_panel_no_room_is_kept_for_what_never_comes() {
     let e = at_rule(open(SAMPLE).size(60, 20).keys("]]]]<f6>"), "CX001");
     assert!(footer(&e).contains("w 豁免"), "{}", e.screen());
 }
+
+#[test]
+fn the_place_is_told_where_the_list_does_not_show_it() {
+    // a rule that found one place; a tab of which a rule found one place
+    for (keys, code, place) in [("", "CX001", "绩效指标"), ("v", "IC008", "绩效指标")] {
+        let e = at_rule(open(SAMPLE).size(80, 24).keys("]]]]<f6>").keys(keys), code);
+        let e = if keys.is_empty() { e } else { e.keys("<enter>") };
+        let screen = e.screen();
+        let told: Vec<&str> = screen.lines().skip_while(|line| !line.contains('◂')).collect();
+        assert!(told[1..].iter().any(|line| line.trim_end().ends_with(place)), "{screen}");
+    }
+}

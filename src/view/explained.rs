@@ -50,7 +50,7 @@ pub(super) fn few_lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, 
         let (sign, then) = (signs().severity(finding.severity), signs().behind);
         let head = format!("{sign} {} {name} {then} {place}", finding.code);
         text.lines.push((head, theme.severity(finding.severity)));
-    } else if app.panel_group().is_some() {
+    } else if is_at_group(app) {
         // a group of waived ones is of several rules
         let rule = if app.panel_waived() { format!("{} ", finding.code) } else { String::new() };
         text.lines.push((format!("{rule}{place}"), theme.dim));
@@ -73,6 +73,12 @@ pub(super) fn few_lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, 
         text.add_with_key(app, &after, theme);
     }
     text.lines
+}
+
+/// Whether the cursor is at the line of a group, which does not show the place.
+fn is_at_group(app: &App) -> bool {
+    let panel = app.panel();
+    panel.cursor.depth < panel.listing.leaf(panel.cursor.item).depth
 }
 
 /// Whether the keys that are named act on it, and not on the text of an open field.
