@@ -78,6 +78,19 @@ fn what_the_list_cuts_off_is_counted() {
         let e = e.keys("G");
         assert!(!marks(&e).contains("↓"), "{columns}×{lines}\n{}", e.screen());
     }
+    // the pane
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        let rule = |e: &Editor| e.screen().lines().nth(2).unwrap().to_string();
+        for page in ["", "]]]]"] {
+            let e = open(SAMPLE).size(columns, lines).keys(page);
+            let fits = lines == 40;
+            assert!(!rule(&e).contains('↑'), "{}", e.screen());
+            assert_eq!(rule(&e).contains("↓ "), !fits, "{}", e.screen());
+            let e = e.keys("G");
+            assert_eq!(rule(&e).contains("↑ "), !fits, "{}", e.screen());
+            assert!(!rule(&e).contains('↓'), "{}", e.screen());
+        }
+    }
     // the list of commands
     for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
         let keys = |e: &Editor| e.line_with("Esc 返回").replace("↑↓ 选择", "");
@@ -107,6 +120,41 @@ fn a_group_shows_that_it_opens_and_the_footer_what_enter_does() {
     let e = at_rule(e, "CX001");
     assert!(!e.line_with("CX001 ").contains('▸'), "{}", e.screen());
     assert!(footer(&e).contains("Enter 到此处") && !footer(&e).contains("收起"), "{}", footer(&e));
+}
+
+#[test]
+fn with_nothing_found_at_the_caret_no_key_is_named_that_does_nothing() {
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        let mut e = open(SAMPLE).size(columns, lines).keys("]]");
+        while e.app().proposal().is_none() {
+            e = e.keys("<f8>");
+        }
+        assert!(e.screen().contains("F9 采纳") && e.app().panel_acts(), "{}", e.screen());
+        let none = |e: &Editor, key: &str| {
+            assert!(!e.screen().contains(key), "{columns}×{lines} {key}\n{}", e.screen());
+        };
+        // while a field is open, they are text
+        e = e.keys("<enter>");
+        none(&e, "F9 采纳");
+        none(&e, "i 看全文");
+        e = e.keys("<esc><down>");
+        assert!(e.app().current_finding().is_none(), "{}", e.screen());
+        for key in ["F9 采纳", "i 看全文", "◂"] {
+            none(&e, key);
+        }
+    }
+}
+
+#[test]
+fn after_a_step_at_many_places_the_panel_tells_about_the_caret() {
+    let e = open(SAMPLE).size(60, 20).keys("]]]]G<right*3>");
+    assert_eq!(current(&e).code, "IV003", "{}", e.screen());
+    assert_eq!(Some(&current(&e)), e.app().panel_finding());
+    let mut e = e;
+    for keys in ["s<enter>", "<c-z>", "<c-y>"] {
+        e = e.keys(keys);
+        assert_eq!(Some(&current(&e)), e.app().panel_finding(), "{keys}\n{}", e.screen());
+    }
 }
 
 #[test]
@@ -263,5 +311,35 @@ fn a_fix_that_asks_names_the_rule_and_the_place() {
         let e = at_rule(open(SAMPLE).size(columns, lines).keys("]]]]<f6>"), "IV004").keys("<right><f9>");
         assert!(e.line_with("╭").contains("IV004"), "{}", e.screen());
         assert!(e.line_with("Esc 返回").contains("Enter 采纳"), "{}", e.screen());
+    }
+}
+
+#[test]
+fn a_closed_group_of_waived_findings_names_the_rule_it_tells_about() {
+    let e = open(SAMPLE).size(80, 24).keys("]]]]<f6>");
+    let e = at_rule(e, "IV004").keys("w理由<enter>");
+    let e = at_rule(e, "IV013").keys("w理由<enter>G");
+    assert!(e.app().panel_waived() && e.app().panel_group().is_some(), "{}", e.screen());
+    let code = current(&e).code;
+    let line = e.line_with("指标值");
+    assert!(line.trim_start().starts_with(code), "{code}\n{}", e.screen());
+}
+
+#[test]
+fn while_the_keys_are_in_the_panel_no_room_is_kept_for_what_never_comes() {
+    let footer = |e: &Editor| e.screen().lines().last().unwrap().to_string();
+    let e = at_rule(open(SAMPLE).size(60, 20).keys("]]]]<f6>"), "CX001");
+    assert!(footer(&e).contains("w 豁免"), "{}", e.screen());
+}
+
+#[test]
+fn the_place_is_told_where_the_list_does_not_show_it() {
+    // a rule that found one place; a tab of which a rule found one place
+    for (keys, code, place) in [("", "CX001", "绩效指标"), ("v", "IC008", "绩效指标")] {
+        let e = at_rule(open(SAMPLE).size(80, 24).keys("]]]]<f6>").keys(keys), code);
+        let e = if keys.is_empty() { e } else { e.keys("<enter>") };
+        let screen = e.screen();
+        let told: Vec<&str> = screen.lines().skip_while(|line| !line.contains('◂')).collect();
+        assert!(told[1..].iter().any(|line| line.trim_end().ends_with(place)), "{screen}");
     }
 }

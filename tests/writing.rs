@@ -130,3 +130,40 @@ fn a_number_that_is_typed_right_away_can_go_into_the_field() {
     let e = open(SAMPLE).keys("<down*2><ctrl-p>总览");
     assert!(!e.screen().contains("填入"), "{}", e.screen());
 }
+
+#[test]
+fn a_year_that_is_emptied_is_missing_and_not_of_a_wrong_kind() {
+    let e = open(SAMPLE).keys("<down><down><enter><ctrl-u>");
+    assert!(e.screen().contains("ST002 预算年度"), "{}", e.screen());
+    assert!(!e.screen().contains("ST007"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    let codes: Vec<&str> = e.app().checker().findings().iter().map(|finding| finding.code).collect();
+    assert!(codes.contains(&"ST002") && !codes.contains(&"ST007"), "{codes:?}");
+    assert!(e.app().document().year.is_absent());
+    let e = e.keys("<ctrl-z>");
+    assert_eq!(e.app().document().year.get().map(|year| year.0), Some(2021));
+    // what is opened while it is missing is missing
+    let e = open(r#"{"projects": []}"#).keys("<down><down><enter>");
+    assert!(!e.screen().contains("ST007"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    assert!(!e.app().is_changed(), "{}", e.screen());
+}
+
+#[test]
+fn what_can_be_done_with_marked_rows_is_read_on_every_screen() {
+    for (columns, lines) in [(120, 40), (80, 24), (60, 20)] {
+        let e = open(SAMPLE).size(columns, lines).keys("]]]]Gm<up>m");
+        assert!(!e.message().contains('…') && e.screen().contains("D 再写"), "{}", e.screen());
+        assert!(e.screen().contains("Esc 取消"), "{}", e.screen());
+    }
+}
+
+#[test]
+fn the_date_of_a_new_plan_point_can_be_typed_right_away() {
+    let e = open(SAMPLE).keys("]]]]<down*7><right>a9月底");
+    assert!(e.screen().contains("：9月底"), "{}", e.screen());
+    let e = e.keys("<enter>");
+    let plan = e.app().document().projects.values().next().unwrap().spending_plan.clone();
+    let dates: Vec<String> = plan.values().map(|point| point.by.text().to_string()).collect();
+    assert_eq!(dates, ["3月底", "6月底", "9月底", "10月底", "12月底"]);
+}

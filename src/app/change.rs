@@ -197,7 +197,8 @@ impl App {
         }
         if let Some(spot) = spot {
             self.return_to(&spot);
-            return self.resume(&hold);
+            self.resume(&hold);
+            return self.follow_in_panel();
         }
         let is_conflict = change.place.within(&Place::root().field("conflicts"));
         let seen = if is_conflict { super::conflict::seen_at(change) } else { super::waive::seen_at(change) };

@@ -90,13 +90,12 @@ impl App {
         self.say(say::hit(self.search.at + 1, count));
     }
 
-    /// The field at the caret, where a number may have been meant for it: a digit that is typed right
-    /// away looks for a project.
-    pub(super) fn field_for(&self, number: &str) -> Option<Place> {
-        let is_number =
-            !number.is_empty() && narrow_number(number).chars().all(|c| c.is_ascii_digit() || c == '.');
+    /// The field at the caret, where what was typed may have been meant for it: a digit that is typed
+    /// right away looks for a project, but a number, a date or a percentage begins with one, too.
+    pub(super) fn field_for(&self, typed: &str) -> Option<Place> {
+        let begins = narrow_number(typed).starts_with(|c: char| c.is_ascii_digit());
         let row = self.row().filter(|row| self.is_typed_in(row))?;
-        let may = is_number && self.read_only().is_none() && !self.panel.focused;
+        let may = begins && self.read_only().is_none() && !self.panel.focused;
         may.then(|| row.cells.get(self.caret.cell).cloned()).flatten()
     }
 

@@ -58,6 +58,13 @@ impl App {
         self.panel.listing.is_waived(self.panel.cursor.item)
     }
 
+    /// Whether the keys for a finding act on the one that the panel explains: with the caret where
+    /// nothing was found it goes on to explain the last one.
+    pub fn panel_acts(&self) -> bool {
+        self.panel.focused
+            || self.current_finding().is_some_and(|current| Some(current) == self.panel_finding())
+    }
+
     /// How many findings a tab has, whatever the filter hides.
     pub fn tab_counts(&self, tab: &Tab) -> Counts {
         self.panel.listing.counts(tab)

@@ -58,8 +58,8 @@ impl Edit {
     /// Sets the field at `place` to what a person means who typed `text`.
     pub fn typed(document: &Document, place: &Place, text: &str) -> Edit {
         let field = place.find(document);
-        let new = field.map_or_else(|| Json::text(text), |field| field.typed(text));
-        Edit::set(document, place, Some(new))
+        let new = field.map_or_else(|| Some(Json::text(text)), |field| field.typed(text));
+        Edit::set(document, place, new)
     }
 
     /// Puts `record` into the list at `list`, after the item of key `after` or first.

@@ -136,8 +136,9 @@ pub trait Slot: Debug {
     fn put(&mut self, json: Option<&Json>);
     /// As a person sees it; empty while absent.
     fn shown(&self) -> String;
-    /// The JSON that a person means who typed `text` here.
-    fn typed(&self, text: &str) -> Json;
+    /// The JSON that a person means who typed `text` here; `None` who emptied what cannot be an empty
+    /// text, as a year: it is not there any more.
+    fn typed(&self, text: &str) -> Option<Json>;
     /// The name of the kind that belongs here, where something else stands.
     fn wrong_kind(&self) -> Option<&'static str>;
     /// Whether a person types it as one text; what is of a wrong kind is shown as one.
@@ -187,7 +188,7 @@ impl<T: Kind> Slot for Field<T> {
         }
     }
 
-    fn typed(&self, text: &str) -> Json {
+    fn typed(&self, text: &str) -> Option<Json> {
         let mut out = Writer::default();
         // what was of another kind may have been put right as the JSON it was shown as
         let as_json = |json: Json| T::read(&mut json.cursor());
@@ -195,9 +196,10 @@ impl<T: Kind> Slot for Field<T> {
             || matches!(self, Field::Raw(_)).then(|| Json::parse(text).ok().and_then(as_json)).flatten();
         match of_raw().or_else(|| T::typed(text, self.get())) {
             Some(value) => value.write(&mut out),
+            None if text.trim().is_empty() => return None,
             None => out.string(text),
         }
-        out.finish()
+        Some(out.finish())
     }
 
     fn wrong_kind(&self) -> Option<&'static str> {

@@ -16,7 +16,7 @@ pub const NOTHING_TO_UNDO: &str = "没有可以撤销的修改";
 pub const NOTHING_TO_REDO: &str = "没有可以重做的修改";
 pub const NO_FINDING_HERE: &str = "光标处没有问题";
 pub const NO_PROPOSAL: &str = "这个问题没有可以直接采纳的建议，请自行修改";
-pub const NO_SEARCH: &str = "还没有查找过，按 / 输入要找的文字";
+pub const NO_SEARCH: &str = "没有查找结果，按 / 输入要找的文字";
 pub const NO_FINDINGS: &str = "没有发现问题";
 pub const NOTHING_TO_OPEN: &str = "这里没有可以展开的行";
 pub const NOTHING_TO_PASTE: &str = "还没有剪切或复制过行";
@@ -172,9 +172,9 @@ pub const WHOLE_KEY: &str = "i 看全文";
 pub const TYPING_KEYS: &str = "Enter 确定  Tab 下一格  Esc 不改";
 pub const HELP_TITLE: &str = "全部命令";
 pub const FIND_TITLE: &str = "找项目、页面或字段";
-/// A number that was typed where nothing is open goes into the field at the caret.
-pub fn fill_in(number: &str, label: &str) -> String {
-    format!("     填入“{label}”：{number}")
+/// What begins with a digit and was typed where nothing is open goes into the field at the caret.
+pub fn fill_in(typed: &str, label: &str) -> String {
+    format!("     填入“{label}”：{typed}")
 }
 pub const SEARCH_PROMPT: &str = "查找：";
 pub const LIST_KEYS: &str = "↑↓ 选择  Enter 确定  Esc 返回";
@@ -720,14 +720,14 @@ pub const NOTHING_EMPTY: &str = "没有空着的栏目";
 pub fn several(count: usize, label: &str) -> String {
     format!("{count} 行{label}")
 }
-/// Rows are marked; what can be done with them.
+/// Rows are marked; what can be done with them, on the smallest screen all but the last.
 pub fn marked(count: usize, projects: bool) -> String {
-    let more = if projects { "c 确认已改  " } else { "" };
-    format!("已标记 {count} 行（Esc 取消）：d 删除  x 剪切  y 复制  J K 移动  {more}D 再写一遍")
+    let more = if projects { " c 确认已改" } else { "" };
+    format!("已标记 {count} 行：d 删除 x 剪切 y 复制 JK 移动 Esc 取消 D 再写{more}")
 }
 /// Rows are marked in a document that can only be looked at.
 pub fn marked_read_only(count: usize) -> String {
-    format!("已标记 {count} 行（Esc 取消）：y 复制")
+    format!("已标记 {count} 行：y 复制 Esc 取消")
 }
 /// Rows are marked in another list than the caret's.
 pub fn marked_elsewhere(count: usize, label: &str) -> String {

@@ -29,7 +29,7 @@ pub(super) fn lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, Styl
     if let Some(waiver) = waiver {
         text.add(&waiver, theme.strong);
     }
-    if app.panel_waived() && app.read_only().is_none() {
+    if app.panel_waived() && acts(app) && app.read_only().is_none() {
         text.add(say::UNWAIVE_KEY, theme.dim);
     }
     if let Some(proposal) = proposal {
@@ -50,8 +50,10 @@ pub(super) fn few_lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, 
         let (sign, then) = (signs().severity(finding.severity), signs().behind);
         let head = format!("{sign} {} {name} {then} {place}", finding.code);
         text.lines.push((head, theme.severity(finding.severity)));
-    } else if app.panel_group().is_some() {
-        text.lines.push((place, theme.dim));
+    } else if is_at_group(app) {
+        // a group of waived ones is of several rules
+        let rule = if app.panel_waived() { format!("{} ", finding.code) } else { String::new() };
+        text.lines.push((format!("{rule}{place}"), theme.dim));
     }
     text.add(&check::message(app.document(), finding), Style::new());
     let proposal = proposal(app, finding);
@@ -71,6 +73,17 @@ pub(super) fn few_lines(app: &App, theme: &Theme, columns: u16) -> Vec<(String, 
         text.add_with_key(app, &after, theme);
     }
     text.lines
+}
+
+/// Whether the cursor is at the line of a group, which does not show the place.
+fn is_at_group(app: &App) -> bool {
+    let panel = app.panel();
+    panel.cursor.depth < panel.listing.leaf(panel.cursor.item).depth
+}
+
+/// Whether the keys that are named act on it, and not on the text of an open field.
+fn acts(app: &App) -> bool {
+    app.panel_acts() && app.typing().is_none()
 }
 
 fn advice(app: &App, finding: &Finding) -> String {
@@ -105,7 +118,7 @@ impl Text {
     /// What F9 leads to, with the key at the end of its line.
     fn add_with_key(&mut self, app: &App, text: &str, theme: &Theme) {
         let left = self.columns.saturating_sub(width::width(text) + width::width(say::FIX_KEY));
-        if left >= 2 && app.read_only().is_none() {
+        if left >= 2 && acts(app) && app.read_only().is_none() {
             self.add(&format!("{text}{}{}", " ".repeat(left), say::FIX_KEY), theme.accent);
         } else {
             self.add(text, theme.accent);
@@ -114,7 +127,8 @@ impl Text {
 }
 
 /// Draws as many of the lines as there is room for; the last one tells where to read the rest.
-pub(super) fn draw(lines: &[(String, Style)], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, lines: &[(String, Style)], area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let key = if acts(app) { say::WHOLE_KEY } else { "" };
     let room = area.height as usize;
     let is_cut = lines.len() > room;
     for (n, (text, style)) in lines.iter().take(room).enumerate() {
@@ -123,12 +137,12 @@ pub(super) fn draw(lines: &[(String, Style)], area: Rect, theme: &Theme, buffer:
             paint::text(buffer, (area.x, y), area.width, text, *style);
             continue;
         }
-        let columns = width::width(say::WHOLE_KEY) as u16;
+        let columns = width::width(key) as u16;
         let left = area.width.saturating_sub(columns + 1);
         // it goes on, also where the line itself is whole
         let text = width::clip(text, left.saturating_sub(2) as usize);
         let text = format!("{}{}", text.trim_end_matches(width::ellipsis()), width::ellipsis());
         paint::text(buffer, (area.x, y), left, &text, *style);
-        paint::text_right(buffer, (area.right(), y), columns, say::WHOLE_KEY, theme.dim);
+        paint::text_right(buffer, (area.right(), y), columns, key, theme.dim);
     }
 }

@@ -9,8 +9,8 @@ use super::signs::signs;
 use super::typed::Lines;
 use super::{overview, paint, table};
 use crate::app::App;
+use crate::app::copies::is_copy;
 use crate::app::form::{Row, RowKind};
-use crate::app::rows;
 use crate::app::typing::Typing;
 use crate::check;
 use crate::model::{Place, Slot, label};
@@ -242,7 +242,7 @@ fn gutter(canvas: &mut Canvas<'_, '_>, row: &Row, n: usize, at: usize, height: u
             (at..at + height).for_each(|line| {
                 canvas.text((0, line), 1, MARKED, accent);
             });
-        } else if row.kind == RowKind::Indicator && rows::is_copy(canvas.document(), &item) {
+        } else if row.kind == RowKind::Indicator && is_copy(canvas.document(), &item) {
             let dim = canvas.theme.dim;
             canvas.text((0, at), 1, COPIED, dim);
         }

@@ -100,9 +100,12 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
         paint::text(buffer, (left, area.y), right - left, &words, theme.dim);
         right = left.saturating_sub(GAP);
     }
-    // the room of the hint that comes and goes most often is always kept
-    let kept = columns(&hint(Action::Look(Look::Help))) + columns(&hint(Action::Change(Change::ApplyFix)));
-    right = right.min((x + room).saturating_sub(kept + 2 * GAP));
+    // the room of the hint that comes and goes most often is always kept where it may come
+    if app.read_only().is_none() && !app.panel().focused {
+        let kept =
+            columns(&hint(Action::Look(Look::Help))) + columns(&hint(Action::Change(Change::ApplyFix)));
+        right = right.min((x + room).saturating_sub(kept + 2 * GAP));
+    }
     let mut at = x;
     for action in offered.iter().copied().filter(|action| is_offered(app, *action)) {
         let words = match action {

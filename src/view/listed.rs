@@ -60,7 +60,7 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, told_below: bool, buffe
         let at = Rect { y: area.y + n as u16, height: 1, ..area };
         let style = match (number == chosen, app.panel().focused) {
             (true, true) => Some(theme.cursor),
-            (true, false) => Some(theme.accent),
+            (true, false) if app.panel_acts() => Some(theme.accent),
             _ => None,
         };
         listed.spots.push(draw_line(app, theme, &line, style, at, buffer));

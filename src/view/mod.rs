@@ -24,7 +24,9 @@ mod typed;
 mod whole;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use signs::signs;
 pub use theme::Theme;
@@ -79,7 +81,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Learned {
             (pane, Some(panel), Some(rule))
         }
     };
-    let mut learned = pane::draw(app, theme, pane, frame);
+    let (mut learned, hidden) = pane::draw(app, theme, pane, frame);
+    draw_hidden(hidden, Rect { width: pane.width.saturating_sub(1), ..rule }, theme.dim, frame.buffer_mut());
     if let Some(panel) = panel {
         let buffer = frame.buffer_mut();
         spots.extend(match parting {
@@ -107,6 +110,14 @@ fn hidden_lines((above, below): (usize, usize)) -> String {
     let part = |sign: &str, count: usize| (count > 0).then(|| format!("{sign} {count}"));
     let parts = [part(signs().above, above), part(signs().under, below)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}
+
+/// The same at the right end of a rule.
+fn draw_hidden(hidden: (usize, usize), rule: Rect, style: Style, buffer: &mut Buffer) {
+    let words = hidden_lines(hidden);
+    if !words.is_empty() {
+        paint::text_right(buffer, (rule.right(), rule.y), rule.width, &format!(" {words} "), style);
+    }
 }
 
 /// Rows below each other; the one of height 0 takes what is left.

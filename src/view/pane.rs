@@ -128,7 +128,8 @@ impl Sheet {
     }
 }
 
-pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> Learned {
+/// Draws the pane; gives what was learned, and how many of its lines are hidden above and below.
+pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) -> (Learned, (usize, usize)) {
     let sheet = Sheet::new(app, area.width);
     let lines = lines(app, &sheet);
     let pane = area;
@@ -156,7 +157,21 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) 
     if let Some(room) = whole {
         whole::draw(&mut canvas, &sheet, room);
     }
-    Learned { page: area.height as usize, scroll, spots: canvas.spots, ..app.learned() }
+    let hidden = hidden(&lines, scroll, area.height as usize);
+    (Learned { page: area.height as usize, scroll, spots: canvas.spots, ..app.learned() }, hidden)
+}
+
+/// How many lines on which something stands lie above and below those that are seen.
+fn hidden(lines: &[(Content, usize)], scroll: usize, page: usize) -> (usize, usize) {
+    let (mut at, mut above, mut below) = (0, 0, 0);
+    for (content, height) in lines {
+        if !matches!(content, Content::Blank) {
+            above += scroll.saturating_sub(at).min(*height);
+            below += (at + height).saturating_sub(scroll + page).min(*height);
+        }
+        at += height;
+    }
+    (above, below)
 }
 
 /// Everything the pane holds, from top to bottom, with the lines each takes.
@@ -234,7 +249,13 @@ fn scroll(app: &App, lines: &[(Content, usize)], page: usize) -> usize {
         }
         top += height;
     }
-    let (first, last) = span;
+    let (first, mut last) = span;
+    let is_last_row =
+        !lines.iter().any(|(content, _)| matches!(content, Content::Row(n) if *n > app.caret().row));
+    if is_last_row && total < first + page {
+        // the sums below it
+        last = total;
+    }
     let mut scroll = app.learned().scroll;
     if app.caret().row == 0 {
         scroll = 0;

@@ -48,9 +48,9 @@ pub(super) fn beside(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) 
     if let Some(border) = rule.x.checked_sub(1) {
         paint::text(buffer, (border, rule.y), 1, signs().joint_right, theme.dim);
     }
-    more(listed.hidden, theme, Rect { width: area.width, x: area.x, ..rule }, buffer);
+    super::draw_hidden(listed.hidden, Rect { width: area.width, x: area.x, ..rule }, theme.accent, buffer);
     let lower = Rect { y: rule.y + 1, height: height.saturating_sub(1), ..area };
-    explained::draw(&lines, lower, theme, buffer);
+    explained::draw(app, &lines, lower, theme, buffer);
     std::iter::once(whole).chain(listed.spots).collect()
 }
 
@@ -70,7 +70,7 @@ pub(super) fn below(app: &App, theme: &Theme, rule: Rect, area: Rect, buffer: &m
     if !focused {
         // the finding itself, and what there is room for of the others
         let height = (lines.len() as u16).min(area.height);
-        explained::draw(&lines, Rect { height, ..area }, theme, buffer);
+        explained::draw(app, &lines, Rect { height, ..area }, theme, buffer);
         let rest = Rect { y: area.y + height, height: area.height - height, ..area };
         let (spots, hidden) = listed::draw_others(app, theme, rest, buffer);
         if hidden > 0 {
@@ -89,24 +89,15 @@ pub(super) fn below(app: &App, theme: &Theme, rule: Rect, area: Rect, buffer: &m
     let height = (lines.len() as u16).min(area.height * 3 / 5);
     let upper = Rect { height: area.height.saturating_sub(height + 1), ..area };
     let listed = listed::draw(app, theme, upper, false, buffer);
-    more(listed.hidden, theme, free, buffer);
+    super::draw_hidden(listed.hidden, free, theme.accent, buffer);
     let parting = Rect { y: upper.bottom(), height: 1, ..area };
     paint::rule(buffer, parting, theme.dim);
-    explained::draw(&lines, Rect { y: parting.y + 1, height, ..area }, theme, buffer);
+    explained::draw(app, &lines, Rect { y: parting.y + 1, height, ..area }, theme, buffer);
     std::iter::once(whole).chain(listed.spots).collect()
 }
 
 fn spot(area: Rect) -> Spot {
     Spot { from: (area.x, area.y), size: (area.width, area.height), what: Target::Panel(None) }
-}
-
-/// How many lines of a list are hidden above and below, at the right end of `area`.
-fn more(hidden: (usize, usize), theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let words = super::hidden_lines(hidden);
-    if !words.is_empty() {
-        let words = format!(" {words} ");
-        paint::text_right(buffer, (area.right(), area.y), area.width, &words, theme.accent);
-    }
 }
 
 /// Words on a rule, with a blank before and behind them; gives the columns used.

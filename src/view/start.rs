@@ -51,10 +51,8 @@ pub fn draw(start: &Start, theme: &Theme, frame: &mut Frame<'_>) -> usize {
             Line::Entry(entry, chosen) => draw_entry(buffer, theme, &columns, y, entry, *chosen),
         }
     }
-    let hidden = super::hidden_lines((scroll, lines.len().saturating_sub(scroll + page)));
-    if !hidden.is_empty() {
-        paint::text_right(buffer, (1 + room, rule_below.y), room, &format!(" {hidden} "), theme.accent);
-    }
+    let hidden = (scroll, lines.len().saturating_sub(scroll + page));
+    super::draw_hidden(hidden, Rect { x: 1, width: room, ..rule_below }, theme.accent, buffer);
     if lines.iter().all(|line| !matches!(line, Line::Entry(..))) {
         paint::text(buffer, (GUTTER, body.y), room, say::NOTHING_FITS, theme.dim);
     }

@@ -3,8 +3,8 @@
 use super::pane::{Canvas, Content, GUTTER, Sheet};
 use super::signs::signs;
 use crate::app::App;
+use crate::app::copies::copies_in;
 use crate::app::form::{INDICATOR_CELLS, Row, RowKind};
-use crate::app::rows::copies_in;
 use crate::model::{Document, Place, Slot, Target};
 use crate::text::{clean, say, width};
 
