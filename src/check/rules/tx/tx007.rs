@@ -50,7 +50,9 @@ fn is_lost(residue: &str) -> bool {
 
 /// The first residue in a text.
 fn residue(text: &str) -> Option<Range<usize>> {
-    bookmark(text).or_else(|| inline(text).map(|(range, _)| range)).or_else(|| {
+    // a search for all words at once is much faster than a look at each character
+    let inline = || words::RESIDUES.within(text).and_then(|_| inline(text));
+    bookmark(text).or_else(|| inline().map(|(range, _)| range)).or_else(|| {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             if is_residue(line, start == 0) {
