@@ -265,12 +265,15 @@ impl Record for Target {
         self.print()
     }
 
-    /// Fields the format does not know stay, and the grades as long as it is a target in words.
+    /// Fields the format does not know stay, and the grades as long as it is a target in words; but for
+    /// those that the old text explained.
     fn from_typed(text: &str, old: Option<&Self>) -> Option<Self> {
         let mut target = Target::parse(text);
         if let Some(old) = old {
             target.rest = old.rest.clone();
-            if matches!(target.form(), Form::Words(_)) && target.grades.is_absent() {
+            let stood_in_text = || Target::parse(old.text.text()).grades == old.grades;
+            let is_ungraded = matches!(target.form(), Form::Words(_)) && target.grades.is_absent();
+            if is_ungraded && !stood_in_text() {
                 target.grades = old.grades.clone();
             }
         }
@@ -614,6 +617,14 @@ mod tests {
         {
             let target = Target::from_typed(typed, Some(&old)).unwrap();
             assert_eq!(target.grades.values().next().map_or("", String::as_str), grades, "{typed}");
+        }
+        // what the old text explained goes with it
+        let old = Target::parse("优：甲；良：乙");
+        for (typed, grades) in
+            [("显著改善", None), ("优：丙；良：乙", Some("优：丙")), ("优：甲；良：", None)]
+        {
+            let target = Target::from_typed(typed, Some(&old)).unwrap();
+            assert_eq!(target.grades.values().next().map(String::as_str), grades, "{typed}");
         }
     }
 

@@ -69,6 +69,8 @@ fn usual(value: Decimal) -> Option<String> {
 
 /// The currency of a document, as it may stand behind an amount.
 pub fn units(currency: &str) -> [&str; 2] {
+    // 万元（人民币）, 人民币万元
+    let currency = currency.split(['（', '(']).next().unwrap_or_default().trim();
     let currency = currency.strip_prefix("人民币").unwrap_or(currency);
     // 18万 is 18万元; 18亿 would be another unit
     [currency, if currency == "万元" { "万" } else { currency }]

@@ -42,9 +42,7 @@ pub static RULE: Rule = Rule {
 fn head(head: &Head<'_>, out: &mut Out<'_>) {
     let document = head.document;
     let currency = trimmed(&document.currency_unit);
-    // 万元（人民币）
-    let bare = currency.split(['（', '(']).next().unwrap_or_default().trim();
-    if !currency.is_empty() && !words::MONEY.has(units(bare)[0]) {
+    if !currency.is_empty() && !words::MONEY.has(units(currency)[0]) {
         out.judged(Severity::Warning, Spot::ROOT.field("currency_unit"), &[currency, "currency"]);
     }
     let Some(declared) = document.declared.get() else { return };

@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
                 );
             }
             "less" => "越少越好",
+            "sooner" => "越短越好",
             _ => "越多越好",
         };
         format!("{}应是{better}，指标值却是{}", quoted(finding, 1), quoted(finding, 0))
@@ -53,7 +54,7 @@ fn row(row: &Row<'_>, out: &mut Out<'_>) {
     let is_spared = || row.name.has(&words::REDUCTIONS) || row.name.has(&words::AHEAD);
     let is_sooner = || row.name.ends(&words::SPEEDS) && words::TIME_UNITS.has(aim.unit) && !is_spared();
     let direction = match aim.form {
-        Form::Compare { operator: "≥" | ">", .. } if is_sooner() => "less",
+        Form::Compare { operator: "≥" | ">", .. } if is_sooner() => "sooner",
         Form::Compare { operator: "≥" | ">", .. } if row.is_less() => "less",
         Form::Compare { operator: "≤" | "<", .. } if more => "more",
         _ => return,
