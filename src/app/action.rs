@@ -132,7 +132,7 @@ pub const COMMANDS: &[Command] = commands! {
     Look NextFinding, "下一个问题", "到下一个问题", [f(8)];
     Look PreviousFinding, "上一个问题", "到上一个问题", [f(7)];
     Change ApplyFix, "采纳建议", "按建议修改这个问题，需要确认的先显示前后", [f(9), c('.'), c('。')];
-    Look Panel, "校验栏", "到校验栏；再按一次关闭", [f(6)];
+    Look Panel, "校验栏", "打开校验栏；再按进入，又按关闭", [f(6)];
     Look PanelScope, "本表或全部", "校验栏显示本表或全部的问题", [c('v')];
     Look FilterSeverity, "按程度筛选", "只看错误、只看警告、只看提示，再到全部", [c('!')];
     Look FilterDimension, "按维度筛选", "只看完整、相关、适当、可行、文本中的一种，再到全部", [c('@')];

@@ -17,7 +17,7 @@ use crate::check::seen::{Seen, Shared, Sheet, find_in_text};
 use crate::check::spot::{Found, Names, Spot, keyed, keys};
 use crate::check::stretch::Stretch;
 use crate::check::texts;
-use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, trimmed};
+use crate::check::view::{Frame, Head, Made, Origin, Sort, Table, TableRow, said, trimmed};
 use crate::check::waive::{Waived, Waivers};
 use crate::check::whole::State;
 use crate::model::record::Members;
@@ -493,6 +493,11 @@ impl Checker {
             });
             let _ = made.goals.set(goals);
             let _ = made.matter.set(seen.matter(trimmed(&project.purpose)));
+            if part.rows.iter().any(|(_, gist)| !gist.kept.is_empty()) {
+                let mut told = Vec::new();
+                said(project, &self.frame).for_each(|text| told.extend_from_slice(seen.spoken_of(text)));
+                let _ = made.told.set(told);
+            }
             self.with_table(project, part, made, |table| {
                 find_in_table(table, found);
                 for (n, (_, across)) in by_scope().across.iter().enumerate() {

@@ -11,7 +11,7 @@ use crate::check::mark::{Marked, mark};
 use crate::check::rule::Out;
 use crate::check::rules::by_scope;
 use crate::check::spot::{Found, Spot};
-use crate::check::subject::matter;
+use crate::check::subject::{matter, spoken_of};
 use crate::check::view::{Frame, Sort, Text};
 use crate::check::whole::Left;
 use crate::model::Indicator;
@@ -24,6 +24,7 @@ pub struct Seen<'s> {
     shared: Option<&'s Shared>,
     texts: Marked<Known>,
     matters: Marked<Arc<str>>,
+    spoken: Marked<Vec<&'static str>>,
     /// What one project after the other is written on.
     pub sheet: Sheet,
 }
@@ -98,6 +99,11 @@ impl<'s> Seen<'s> {
     /// The gist of a row was made before.
     pub fn keep(&mut self, gist: &Arc<Gist>) {
         self.rows.insert(gist.mark, Arc::clone(gist));
+    }
+
+    /// The subjects that a text speaks of.
+    pub fn spoken_of(&mut self, text: &str) -> &[&'static str] {
+        self.spoken.entry(mark(text)).or_insert_with(|| spoken_of(text))
     }
 
     /// What a purpose is about.

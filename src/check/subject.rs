@@ -52,6 +52,46 @@ pub fn matter(text: &str) -> String {
     matter
 }
 
+/// The subjects of [`words::SUBJECTS`] that a text names, as lines of the list, in order.
+pub fn subjects(text: &str) -> Vec<&'static str> {
+    static SUBJECTS: LazyLock<Lines> = LazyLock::new(|| Lines::of(1));
+    SUBJECTS.met(text)
+}
+
+/// The subjects that a text speaks of: it names them, or where they are at home.
+pub fn spoken_of(text: &str) -> Vec<&'static str> {
+    static HOMES: LazyLock<Lines> = LazyLock::new(|| Lines::of(usize::MAX));
+    HOMES.met(text)
+}
+
+/// Looks for words of the list of subjects: the first word of a line is the subject, the others are
+/// where it is at home.
+struct Lines {
+    search: Search,
+    /// The line of each word.
+    of_word: Vec<usize>,
+}
+
+impl Lines {
+    /// For so many words of each line.
+    fn of(many: usize) -> Lines {
+        let lines = words::SUBJECTS.all().iter().enumerate();
+        let words =
+            lines.flat_map(|(at, line)| line.split_whitespace().take(many).map(move |word| (word, at)));
+        let (words, of_word) = words.unzip();
+        Lines { search: Search::of(words), of_word }
+    }
+
+    /// The lines of which a word occurs in the text, each once.
+    fn met(&self, text: &str) -> Vec<&'static str> {
+        let mut met: Vec<usize> = Vec::new();
+        self.search.tell(text, |word, _| met.extend(self.of_word.get(word)));
+        met.sort_unstable();
+        met.dedup();
+        met.into_iter().filter_map(|line| words::SUBJECTS.all().get(line).copied()).collect()
+    }
+}
+
 /// Two Chinese characters that follow each other, as a number.
 pub type Pair = u32;
 

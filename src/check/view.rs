@@ -12,7 +12,7 @@ use crate::check::meaning::{figure, is_percent, is_placeholder, is_unit};
 use crate::check::rule::argument;
 use crate::check::seen::Seen;
 use crate::check::spot::{Names, Spot};
-use crate::check::subject::matter;
+use crate::check::subject::{matter, spoken_of};
 use crate::check::words::{self, Words};
 use crate::model::target::{Form, OPERATORS};
 use crate::model::{
@@ -108,7 +108,7 @@ pub struct Made {
     pub matter: OnceCell<Arc<str>>,
     /// What a glance at each goal shows.
     pub goals: OnceCell<Vec<Glance>>,
-    /// The subjects of [`words::SUBJECTS`] that it speaks of, as lines of the list.
+    /// The subjects that it speaks of.
     pub told: OnceCell<Vec<&'static str>>,
     code: OnceCell<Value>,
     funds: OnceCell<[Option<Decimal>; 3]>,
@@ -124,6 +124,12 @@ pub struct TableRow<'a> {
     pub row: &'a Indicator,
     /// What is known of it by itself.
     pub gist: &'a Gist,
+}
+
+/// What a project says it is about: the name of the department and its own, the purpose, the goals.
+pub fn said<'a>(project: &'a Project, frame: &'a Frame) -> impl Iterator<Item = &'a str> {
+    let own = [&*frame.department, project.name.text(), project.purpose.text()];
+    own.into_iter().chain(project.goals.values().map(String::as_str))
 }
 
 impl<'a> Table<'a> {
@@ -172,6 +178,12 @@ impl<'a> Table<'a> {
     /// What the purpose is about.
     pub fn matter(&self) -> &str {
         self.made.matter.get_or_init(|| matter(trimmed(&self.project.purpose)).into())
+    }
+
+    /// The subjects that it speaks of: in the name of the department or in its own, in the purpose or
+    /// in a goal.
+    pub fn told(&self) -> &[&'static str] {
+        self.made.told.get_or_init(|| said(self.project, self.frame).flat_map(spoken_of).collect())
     }
 
     /// Its goals, each with what a glance at it shows.

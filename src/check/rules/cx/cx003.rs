@@ -1,8 +1,7 @@
 //! CX003: an indicator speaks of something the project has nothing to do with.
 
 use super::prelude::*;
-use crate::check::search::Search;
-use std::sync::LazyLock;
+use crate::check::subject::subjects;
 
 pub static RULE: Rule = Rule {
     code: "CX003",
@@ -32,7 +31,7 @@ pub static RULE: Rule = Rule {
 
 fn keep(row: &Row<'_>) -> Option<Kept> {
     let lines = |said: &Said<'_>| match said.has(&words::SUBJECTS) {
-        true => met(&SUBJECTS, [said.text]),
+        true => subjects(said.text),
         false => Vec::new(),
     };
     let kept = Kept { of_name: lines(&row.name), of_description: lines(&row.description) };
@@ -45,13 +44,7 @@ fn row(table: &Table<'_>, row: &TableRow<'_>, kept: &Kept, out: &mut Out<'_>) {
     if is_empty(&project.purpose) && project.goals.all().is_empty() {
         return;
     }
-    let told = table.made.told.get_or_init(|| {
-        let goals = project.goals.values().map(String::as_str);
-        met(
-            &HOMES,
-            [&*table.frame.department, project.name.text(), project.purpose.text()].into_iter().chain(goals),
-        )
-    });
+    let told = table.told();
     let is_foreign = |line: &&&str| !told.contains(line);
     let name = (&kept.of_name, &*row.gist.name, "name");
     let description = (&kept.of_description, trimmed(&row.row.description), "description");
@@ -61,34 +54,4 @@ fn row(table: &Table<'_>, row: &TableRow<'_>, kept: &Kept, out: &mut Out<'_>) {
             return table.at_row(row.at, |spot| out.found(spot.field(field), &[text, subject]));
         }
     }
-}
-
-/// Looks for words of the list of subjects, and knows in which line each stands: the first word of a
-/// line is the subject, the others are where it is at home.
-type Lines = LazyLock<(Search, Vec<usize>)>;
-
-/// The subjects alone.
-static SUBJECTS: Lines = LazyLock::new(|| lines(1));
-
-/// The subjects and where they are at home.
-static HOMES: Lines = LazyLock::new(|| lines(usize::MAX));
-
-/// For so many words of each line.
-fn lines(many: usize) -> (Search, Vec<usize>) {
-    let lines = words::SUBJECTS.all().iter().enumerate();
-    let (words, lines) =
-        lines.flat_map(|(at, line)| line.split_whitespace().take(many).map(move |word| (word, at))).unzip();
-    (Search::of(words), lines)
-}
-
-/// The lines of which a word occurs in one of these texts, each once and in their order.
-fn met<'t>(lines: &Lines, texts: impl IntoIterator<Item = &'t str>) -> Vec<&'static str> {
-    let (search, lines) = &**lines;
-    let mut met: Vec<usize> = Vec::new();
-    for text in texts {
-        search.tell(text, |word, _| met.extend(lines.get(word)));
-    }
-    met.sort_unstable();
-    met.dedup();
-    met.into_iter().filter_map(|line| words::SUBJECTS.all().get(line).copied()).collect()
 }
