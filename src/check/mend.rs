@@ -225,3 +225,25 @@ fn leave_out_what_shows_among_projects(document: &Document, parts: &mut Vec<(Opt
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_lines_of_a_list_are_mended_those_that_are_equal_too() {
+        let text = r#"{"projects":[{"id":"p-1","goals":["办结三件 ","办结三件 ","办结三件","办结五件 "]}]}"#;
+        let document = Document::from_json(text).unwrap();
+        let checker = Checker::new(&document, &Reading::default());
+        let steps = mends(&document, checker.findings(), &|_| true);
+        let mut desk = Desk::new(document);
+        for step in &steps {
+            desk.commit("", &step.proposal.edit).unwrap();
+        }
+        let goals: Vec<&str> =
+            desk.document().projects().next().unwrap().goals.values().map(String::as_str).collect();
+        assert_eq!(goals, ["办结三件", "办结三件", "办结三件", "办结五件"]);
+        let pointers: Vec<&str> = steps.iter().map(|step| step.pointer.as_str()).collect();
+        assert!(pointers.is_sorted() && pointers.len() == 3, "{pointers:?}");
+    }
+}
